@@ -1,0 +1,1 @@
+"""The curated, cited knowledge and the code that loads, checks and looks it up. A leaf: imports nothing of ours."""
