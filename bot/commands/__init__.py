@@ -1,0 +1,1 @@
+"""The groups of the `amparo` command; thin: each calls what does the work."""

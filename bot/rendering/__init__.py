@@ -1,0 +1,1 @@
+"""`Reply` -> what a channel shows. Rendering adds nothing and leaves nothing out."""

@@ -1,0 +1,1 @@
+"""HTTP: Telegram's webhook, the local chat page, health. One Starlette application."""
