@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 import structlog
 import uvicorn
-from telegram.error import TelegramError
 
 from bot.engine import Engine
 from bot.identity import ChatKeys
@@ -23,19 +22,16 @@ from bot.nlu_server import NluServer
 from bot.settings import Settings, secret_key
 from bot.storage.database import make_engine, make_sessions, migrate
 from bot.storage.repositories import PreferenceRepository, UpdateRepository
-from bot.telegram.application import ALLOWED_UPDATES, describe, explain, make_application
-from bot.telegram.handlers import Handlers
-from bot.telegram.polling import Poller
 from bot.web.application import make_web_application
 from bot.web.chat_page import ChatPage
-from bot.web.webhook import PATH, webhook
 from nlu.client import RasaClient
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable
+    from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 
     from sqlalchemy.ext.asyncio import AsyncEngine
-    from telegram.ext import Application
+
+    from bot.web.application import WebhookRoute
 
 log = structlog.get_logger(__name__)
 
@@ -65,10 +61,11 @@ class Parts:
     classifier: RasaClient
     engine: Engine
     keys: ChatKeys
+    say: Callable[[str], None]
 
 
 @contextlib.asynccontextmanager
-async def parts(settings: Settings, nlu_url: str, nlu_token: str) -> AsyncIterator[Parts]:
+async def parts(settings: Settings, nlu_url: str, nlu_token: str, say: Callable[[str], None]) -> AsyncIterator[Parts]:
     """Build the parts, and close them in the end.
 
     Raises:
@@ -84,7 +81,7 @@ async def parts(settings: Settings, nlu_url: str, nlu_token: str) -> AsyncIterat
     async with RasaClient(nlu_url, nlu_token) as classifier:
         engine = Engine(classifier, preferences, lambda: store.current, today)
         try:
-            yield Parts(settings, store, database, preferences, updates, classifier, engine, keys)
+            yield Parts(settings, store, database, preferences, updates, classifier, engine, keys, say)
         finally:
             await database.dispose()
 
@@ -93,12 +90,12 @@ async def serve(settings: Settings, say: Callable[[str], None]) -> None:
     """Run everything this installation has until SIGTERM or SIGINT; then end cleanly, losing nothing."""
     child = None if settings.nlu_url else NluServer(say)
     url, token = (child.url, child.token) if child else _remote_nlu(settings)
-    async with parts(settings, url, token) as shared, asyncio.TaskGroup() as background:
+    async with parts(settings, url, token, say) as shared, asyncio.TaskGroup() as background:
         tasks = [background.create_task(shared.store.follow()), background.create_task(_purge(shared))]
         if child:
             tasks.append(background.create_task(child.run()))
         try:
-            await _serve_channels(shared, say)
+            await _serve_channels(shared)
         finally:
             for task in tasks:
                 task.cancel()
@@ -109,99 +106,42 @@ def _remote_nlu(settings: Settings) -> tuple[str, str]:
     return settings.nlu_url or "", token
 
 
-async def _serve_channels(shared: Parts, say: Callable[[str], None]) -> None:
-    settings = shared.settings
-    if settings.telegram_bot_token is None:
-        await _serve_http(shared, None, say)
+async def _serve_channels(shared: Parts) -> None:
+    """The page alone, or Telegram too; Telegram's library is loaded only for those who use it."""
+    if shared.settings.telegram_bot_token is None:
+        await serve_http(shared, None)
         return
-    application = make_application(settings, _handlers(shared))
-    async with contextlib.AsyncExitStack() as stack:
-        await stack.enter_async_context(_started(application, say))
-        task = stack.enter_context(_described(application, shared))
-        if settings.webhook_url:
-            await _register_webhook(application, settings, say)
-            await _serve_http(shared, application, say)
-        else:
-            await _poll(shared, application, say)
-        task.cancel()
+    from bot.telegram.serving import serve_telegram  # noqa: PLC0415  # half a second and 30 MB that the page alone does not need
+
+    await serve_telegram(shared)
 
 
-def _handlers(shared: Parts) -> Handlers:
-    return Handlers(shared.engine, shared.keys, shared.updates, lambda: shared.store.current, now, shared.preferences.erase)
-
-
-@contextlib.asynccontextmanager
-async def _started(application: Application, say: Callable[[str], None]) -> AsyncIterator[None]:  # type: ignore[type-arg]
-    """The application, initialised as soon as Telegram can be reached."""
-    pause = 1.0
-    while True:
-        try:
-            await application.initialize()
-            break
-        except TelegramError as error:
-            say(explain(error))
-            if type(error).__name__ == "InvalidToken":
-                raise
-            await asyncio.sleep(pause)
-            pause = min(pause * 2, 30.0)
-    say(f"Telegram: @{application.bot.username}")
-    try:
-        yield
-    finally:
-        await application.shutdown()
-
-
-@contextlib.contextmanager
-def _described(application: Application, shared: Parts):  # type: ignore[no-untyped-def,type-arg]  # noqa: ANN202
-    task = asyncio.create_task(describe(application, shared.store.current))
-    try:
-        yield task
-    finally:
-        task.cancel()
-
-
-async def _register_webhook(application: Application, settings: Settings, say: Callable[[str], None]) -> None:  # type: ignore[type-arg]
-    url = f"{settings.webhook_url}{PATH}"
-    secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else ""
-    await application.bot.set_webhook(url, secret_token=secret, allowed_updates=ALLOWED_UPDATES)
-    say(f"Webhook: {url}")
-
-
-async def _poll(shared: Parts, application: Application, say: Callable[[str], None]) -> None:  # type: ignore[type-arg]
-    """Polling beside the local page; either ending ends the other."""
-    poller = asyncio.create_task(Poller(application).run())
-    page = asyncio.create_task(_serve_http(shared, None, say))
-    done, pending = await asyncio.wait((poller, page), return_when=asyncio.FIRST_COMPLETED)
-    for task in pending:
-        task.cancel()
-    await asyncio.gather(*pending, return_exceptions=True)
-    for task in done:
-        task.result()
-
-
-async def _serve_http(shared: Parts, application: Application | None, say: Callable[[str], None]) -> None:  # type: ignore[type-arg]
+async def serve_http(shared: Parts, receive_update: WebhookRoute | None) -> None:
+    """Serve health, the chat page and, where given, the webhook, until a signal ends it."""
     settings = shared.settings
     page = ChatPage(shared.engine, shared.keys, lambda: shared.store.current) if settings.chat_page else None
-    secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else ""
-    receive = webhook(application, secret) if application else None
-    app = make_web_application(lambda: shared.store.current, shared.classifier.healthy, page, receive)
-    server = _Server(uvicorn.Config(app, host=settings.http_host, port=settings.http_port, log_config=None, access_log=False))
-    server.on_listening = lambda port: say(f"Chat page: http://{settings.http_host}:{port}/" if page else f"HTTP: port {port}")
+    app = make_web_application(lambda: shared.store.current, shared.classifier.healthy, page, receive_update)
+    config = uvicorn.Config(app, host=settings.http_host, port=settings.http_port, log_config=None, access_log=False)
+    server = _Server(config)
+    what = "Chat page" if page else "HTTP"
+    server.on_listening = lambda port: shared.say(f"{what}: http://{settings.http_host}:{port}/")
     await server.serve()
 
 
 class _Server(uvicorn.Server):
-    """uvicorn that says where it listens and leaves the signal's meaning to us (a clean stop is exit code 0)."""
+    """uvicorn that says where it listens, and for which a signal is a clean stop with exit code 0, not 143."""
 
     on_listening: Callable[[int], None] = staticmethod(lambda _port: None)
 
     async def startup(self, sockets: list[object] | None = None) -> None:  # type: ignore[override]
+        """Listen, then say where."""
         await super().startup(sockets)  # type: ignore[arg-type]
         if self.servers:
             self.on_listening(self.servers[0].sockets[0].getsockname()[1])
 
     @contextlib.contextmanager
-    def capture_signals(self):  # type: ignore[no-untyped-def]  # noqa: ANN201, D102
+    def capture_signals(self) -> Iterator[None]:
+        """End on SIGTERM and SIGINT, without raising the signal again afterwards."""
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, self.handle_exit, number, None)

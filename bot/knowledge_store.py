@@ -42,7 +42,7 @@ class KnowledgeStore:
         self.problems: tuple[Problem, ...] = ()
         first = self._read()
         if first is None:
-            raise InvalidKnowledgeError([problem for problem in self.problems if problem.severity is Severity.ERROR])
+            raise InvalidKnowledgeError(self._errors())
         self.current: KnowledgeBase = first
 
     def refresh(self) -> bool:
@@ -60,10 +60,13 @@ class KnowledgeStore:
         self._stamps = self._reader.stamps()
         content = self._reader.read()
         self.problems = tuple(check(content, self._today()))
-        errors = [problem for problem in self.problems if problem.severity is Severity.ERROR]
+        errors = self._errors()
         for problem in errors[:10]:
             log.error("knowledge_refused", problem=problem.text("es"))
         return None if errors else content.knowledge
+
+    def _errors(self) -> list[Problem]:
+        return [problem for problem in self.problems if problem.severity is Severity.ERROR]
 
     async def follow(self) -> None:
         """Look for changes for ever; the reading happens beside the event loop."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from structlog.typing import EventDict, WrappedLogger
 
 _TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{20,}")
-_LONG_NUMBER = re.compile(r"(?<![\w.-])\+?\d{7,}(?![\w.-])")
+_LONG_NUMBER = re.compile(r"(?<![A-Za-z0-9])[+-]?\d{7,}(?![A-Za-z0-9])")
 #: Loggers that would print addresses with the token, updates or message contents.
 _CHATTY = ("httpx", "httpcore", "telegram", "telegram.ext", "uvicorn.access", "asyncio", "alembic", "aiosqlite")
 
@@ -28,7 +28,7 @@ def redact(text: str) -> str:
 
 
 def _redact_event(_logger: WrappedLogger, _name: str, event: EventDict) -> EventDict:
-    return {key: redact(value) if isinstance(value, str) else value for key, value in event.items()}
+    return {key: redact(str(value)) if isinstance(value, str | int) else value for key, value in event.items()}
 
 
 class _SafeFormatter(logging.Formatter):

@@ -9,8 +9,6 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any
 
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import event, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
@@ -18,6 +16,8 @@ from bot.settings import REPOSITORY
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from alembic.config import Config
 
 _PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=5000", "foreign_keys=ON")
 
@@ -50,6 +50,8 @@ def make_sessions(engine: AsyncEngine) -> async_sessionmaker[AsyncSession]:
 
 def alembic_config(url: str) -> Config:
     """Alembic's configuration for our migrations."""
+    from alembic.config import Config  # noqa: PLC0415  # as in `migrate`
+
     config = Config()
     config.set_main_option("script_location", str(REPOSITORY / "bot" / "storage" / "migrations"))
     config.set_main_option("sqlalchemy.url", url.replace("%", "%%"))
@@ -58,6 +60,8 @@ def alembic_config(url: str) -> Config:
 
 async def migrate(url: str) -> None:
     """Bring the database to the newest schema, making the folder of a SQLite file if need be."""
+    from alembic import command  # noqa: PLC0415  # half a second that only a start pays, beside the rest
+
     _make_folder(url)
     await asyncio.to_thread(command.upgrade, alembic_config(url), "head")
 

@@ -12,7 +12,9 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from bot.web.chat_page import HERE
-from bot.web.webhook import PATH
+
+#: Where Telegram sends updates.
+WEBHOOK_PATH = "/telegram"
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -42,7 +44,7 @@ def make_web_application(
 
     routes: list[BaseRoute] = [Route("/healthz", health)]
     if receive_update is not None:
-        routes.append(Route(PATH, receive_update, methods=["POST"]))
+        routes.append(Route(WEBHOOK_PATH, receive_update, methods=["POST"]))
     if page is not None:
         routes.append(Route("/", page.open, methods=["GET"]))
         routes.append(Route("/", page.send, methods=["POST"]))
