@@ -39,7 +39,7 @@ setup-nlu: $(NLU_ENV) ## Install Rasa's environment
 browser: ## Install headless Chromium for the browser tests (Debian; elsewhere it says what to do)
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || { \
 	  if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
-	    echo "· Installing Chromium for the browser tests"; apt-get update -qq && apt-get install -y -qq chromium chromium-driver >/dev/null; \
+	    echo "· Installing Chromium for the browser tests"; apt-get update -qq && apt-get install -y -qq chromium chromium-driver fonts-noto-color-emoji >/dev/null; \
 	  else echo "Install Chromium and its driver for the browser tests: sudo apt-get install chromium chromium-driver" >&2; exit 1; fi; }
 
 fix: setup ## Format and mend what can be mended

@@ -103,7 +103,7 @@ def _refusal(context: Context, key: str, **values: object) -> tuple[Block, ...]:
 
 
 def _card_blocks(context: Context, card: Card) -> tuple[Block, ...]:
-    blocks: list[Block] = [Heading(card.title)]
+    blocks: list[Block] = [Heading(_title(context, card))]
     blocks.extend(Paragraph(line) for line in card.answer)
     if card.steps:
         blocks.append(Steps(context.say("label_steps"), card.steps))
@@ -118,6 +118,15 @@ def _card_blocks(context: Context, card: Card) -> tuple[Block, ...]:
     if shown:
         blocks.extend((Labelled(context.say("label_who_helps"), ""), *shown))
     return tuple(blocks)
+
+
+def _title(context: Context, card: Card) -> str:
+    """The title, with the place whose law the card tells."""
+    country = context.country(card.country)
+    if country is None:
+        return card.title
+    place = context.region_name(card.region) or country.name[context.language]
+    return f"{card.title} · {country.flag} {place}"
 
 
 def _withheld(context: Context, card: Card) -> tuple[Block, ...]:
@@ -172,8 +181,7 @@ def _buttons(context: Context, topic: str, card: Card | None) -> Rows:
     rows: list[tuple[Button, ...]] = [*_missing(context, topic, card)]
     related = context.knowledge.register.topics[topic].related
     rows.extend(navigation.in_rows((navigation.topic_button(context, name) for name in related), 1))
-    if topic == "recruitment_fraud":
-        rows.insert(0, (Button(context.say("button_offer"), encode("offer")),))
+    rows[:0] = navigation.offer_rows(context, context.knowledge.register.topics[topic].category)
     consulate = Button(context.say("button_consulate"), encode("consulate"))
     other = Button(context.say("button_other_country"), encode("ask_work", topic))
     rows.append((consulate, other))

@@ -28,9 +28,13 @@ def test_line_of_every_key_is_kept() -> None:
     [
         ("a: 1\na: 2", "duplicate_key", 2),
         ("a: &x 1\nb: *x", "alias", 1),
-        ("a: [1\nb: 2", "broken_yaml", 2),
-        ("a: 1\n b: 2", "broken_yaml", 2),
-        ("? [a]\n: 1", "duplicate_key", 1),
+        ("a: [1\nb: 2", "yaml_bracket", 1),
+        ("a: 1\n b: 2", "yaml_colon", 2),
+        ("? [a]\n: 1", "key_not_text", 1),
+        ("a: &x 1", "alias", 1),
+        ("a: 1\nb: !x 1", "tag", 2),
+        ("a: 1\n---\nb: 2", "two_documents", 2),
+        ("a: \x07", "yaml_character", 1),
     ],
 )
 def test_what_is_not_strict_is_refused_with_its_line(text: str, code: str, line: int) -> None:
