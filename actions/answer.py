@@ -192,7 +192,7 @@ def _buttons(context: Context, topic: str, card: Card | None) -> Rows:
 
 
 def _missing(context: Context, topic: str, card: Card | None) -> Rows:
-    """What the answer would be better for: the work country, then the region where the law depends on it, then the home country."""
+    """What would make the answer better: the work country, the region where the law depends on it, the home country."""
     profile = context.profile
     country = context.country(profile.work_country)
     if country is None:

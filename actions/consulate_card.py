@@ -9,6 +9,7 @@ from actions import navigation
 from actions.buttons import encode
 from actions.referral import consulate_data, full_consulate, own_consulate
 from actions.reply import Button, Paragraph, Reply
+from actions.slip import slip_button
 
 if TYPE_CHECKING:
     from actions.context import Context
@@ -36,12 +37,13 @@ def consulate_card(context: Context) -> Reply:
 
 
 def consulate_rows(context: Context) -> navigation.Rows:
-    """Buttons under a consulate: another region, what consulates do, the menu."""
+    """Buttons under a consulate: another region, the slip to hand over, what consulates do, the menu."""
     country = context.country(context.profile.work_country)
     rows: list[tuple[Button, ...]] = []
     if country and country.regions:
         label = context.say("button_region", word=country.region_word[context.language])
         rows.append((Button(label, encode("ask_region", "consulate_find")),))
+    rows.append((slip_button(context),))
     rows.append((navigation.topic_button(context, "consulate_services"),))
     rows.append((navigation.menu_button(context),))
     return tuple(rows)

@@ -1,28 +1,27 @@
 """Which consulate serves a person: a pure rule over the posts of their country of origin in the country of work.
 
-In order: the post whose jurisdiction covers the region; the nearest to where they are; the embassy; a protection line; the
-foreign ministry. The result says which of these it is, and never refuses.
+In order: the post whose jurisdiction covers the region; the nearest to where they are; the embassy; a post in another
+country that serves this one too; a protection line; the foreign ministry. The result says which, and never refuses.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from math import asin, cos, radians, sin, sqrt
 from typing import TYPE_CHECKING
 
+from actions.places import Point, distance_km, region_at
 from knowledge.models import PostKind, Status
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterable
 
     from knowledge.knowledge_base import KnowledgeBase
     from knowledge.models import ConsulatesFile, Ministry, Post, ProtectionLine
 
-Point = tuple[float, float]
-
-#: Mean Earth radius in kilometres (IUGG).
-EARTH_RADIUS_KM = 6371.0088
+#: So much farther (km) a full consulate may be before an honorary one, which does few papers, is named instead.
+HONORARY_KM = 150.0
 
 
 class Why(StrEnum):
@@ -32,13 +31,19 @@ class Why(StrEnum):
     NEAREST = "nearest"
     EMBASSY = "embassy"
     ONE_OF_SEVERAL = "one_of_several"
+    OTHER_COUNTRY = "other_country"
     PROTECTION_LINE = "protection_line"
     MINISTRY = "ministry"
 
 
 @dataclass(frozen=True, slots=True)
 class ConsulateReferral:
-    """Where a person is sent. `post` is None where only a line or the ministry is known; distance in kilometres."""
+    """Where a person is sent.
+
+    `post` is None where only a line or the ministry is known; `distance_km` is from the point or the region's main city.
+    `region` is the one the choice rests on. `several`: the country of work has more posts than this one. `full_service_id`
+    and `full_service`: where to go for papers when the post is an honorary one.
+    """
 
     home: str
     work: str
@@ -48,9 +53,35 @@ class ConsulateReferral:
     post_id: str | None = None
     post: Post | None = None
     distance_km: float | None = None
+    region: str | None = None
+    several: bool = False
+    full_service_id: str | None = None
+    full_service: Post | None = None
 
 
-def find_consulate(  # noqa: PLR0913  # each narrows the choice
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """The posts that may be shown, and where the person is."""
+
+    posts: dict[str, Post]
+    region: str | None
+    where: Point | None
+
+    def nearest(self, ids: Iterable[str]) -> str | None:
+        """The nearest of `ids`; without a place the first, full consulates before honorary ones."""
+        return min(ids, key=self._weight, default=None)
+
+    def distance(self, id_: str) -> float | None:
+        """Kilometres to a post, None while it is not known where the person is."""
+        post = self.posts[id_]
+        return distance_km(self.where, (post.lat, post.lon)) if self.where else None
+
+    def _weight(self, id_: str) -> tuple[bool, float]:
+        post = self.posts[id_]
+        return not post.consular, (self.distance(id_) or 0.0) + HONORARY_KM * post.honorary
+
+
+def find_consulate(
     knowledge: KnowledgeBase,
     home: str,
     work: str,
@@ -66,50 +97,80 @@ def find_consulate(  # noqa: PLR0913  # each narrows the choice
         home: code of the country of origin.
         work: code of the country they are in.
         as_of: posts and lines past their `review_by` on this day are left out.
-        region: ISO 3166-2 code of where they are.
+        region: ISO 3166-2 code of where they are; one of another country is ignored.
         point: latitude and longitude in degrees, more precise than the region.
     """
     file = knowledge.consulates.get(home)
     if file is None or home == work:
         return None
-    posts = {id_: post for id_, post in file.posts.items() if post.host == work and _may_show(post, as_of)}
+    region = _region_in(knowledge, work, region, point)
     where = point or _centre(knowledge, work, region)
     lines = _lines(file, work, as_of)
-    choice = _choose(posts, region, where)
+    shown = {id_: post for id_, post in file.posts.items() if _may_show(post, as_of)}
+    search = _Search({id_: post for id_, post in shown.items() if post.host == work}, region, where)
+    choice = _choose(search)
+    if choice is None:
+        search = _Search({id_: post for id_, post in shown.items() if work in post.also_serves}, None, where)
+        elsewhere = search.nearest(search.posts)
+        choice = (elsewhere, Why.OTHER_COUNTRY) if elsewhere else None
     if choice is None:
         why = Why.PROTECTION_LINE if lines else Why.MINISTRY
-        return ConsulateReferral(home, work, why, file.ministry, lines)
+        return ConsulateReferral(home, work, why, file.ministry, lines, region=region)
+    return _referral(file, home, work, lines, search, choice)
+
+
+def _referral(
+    file: ConsulatesFile,
+    home: str,
+    work: str,
+    lines: tuple[ProtectionLine, ...],
+    search: _Search,
+    choice: tuple[str, Why],
+) -> ConsulateReferral:
     id_, why = choice
-    distance = distance_km(where, (posts[id_].lat, posts[id_].lon)) if where else None
-    return ConsulateReferral(home, work, why, file.ministry, lines, id_, posts[id_], distance)
+    post = search.posts[id_]
+    full = [other for other, entry in search.posts.items() if not entry.honorary and entry.consular]
+    full_id = search.nearest(full) if post.honorary else None
+    return ConsulateReferral(
+        home=home,
+        work=work,
+        why=why,
+        ministry=file.ministry,
+        lines=lines,
+        post_id=id_,
+        post=post,
+        distance_km=search.distance(id_),
+        region=search.region,
+        several=len(search.posts) > 1,
+        full_service_id=full_id,
+        full_service=search.posts[full_id] if full_id else None,
+    )
 
 
-def distance_km(here: Point, there: Point) -> float:
-    """Great-circle distance in kilometres between two points in degrees (haversine)."""
-    (lat1, lon1), (lat2, lon2) = (map(radians, here), map(radians, there))
-    half = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin((lon2 - lon1) / 2) ** 2
-    return 2 * EARTH_RADIUS_KM * asin(sqrt(half))
-
-
-def _choose(posts: dict[str, Post], region: str | None, where: Point | None) -> tuple[str, Why] | None:
-    if not posts:
+def _choose(search: _Search) -> tuple[str, Why] | None:
+    """The post and the reason; None when the country of work has none that may be shown."""
+    if not search.posts:
         return None
-    covering = [id_ for id_, post in posts.items() if region and region in post.jurisdiction]
+    region = search.region
+    covering = search.nearest(id_ for id_, post in search.posts.items() if region and region in post.jurisdiction)
     if covering:
-        return _nearest(posts, covering, where), Why.JURISDICTION
-    sharing = [id_ for id_, post in posts.items() if region and region in post.jurisdiction_part]
-    if where:
-        return _nearest(posts, sharing or list(posts), where), Why.NEAREST
-    embassies = [id_ for id_, post in posts.items() if post.kind is PostKind.EMBASSY]
-    if embassies:
-        return embassies[0], Why.EMBASSY
-    return next(iter(posts)), Why.ONE_OF_SEVERAL
+        return covering, Why.JURISDICTION
+    if search.where:
+        nearest = search.nearest(_sharing(search) or search.posts)
+        return (nearest, Why.NEAREST) if nearest else None
+    embassy = search.nearest(id_ for id_, post in search.posts.items() if post.kind is PostKind.EMBASSY and post.consular)
+    if embassy:
+        return embassy, Why.EMBASSY
+    first = search.nearest(search.posts)
+    return (first, Why.ONE_OF_SEVERAL) if first else None
 
 
-def _nearest(posts: dict[str, Post], ids: list[str], where: Point | None) -> str:
-    if where is None:
-        return ids[0]
-    return min(ids, key=lambda id_: (posts[id_].honorary, distance_km(where, (posts[id_].lat, posts[id_].lon))))
+def _sharing(search: _Search) -> list[str]:
+    """Posts that share the region or lie in it; none when no post says that it serves a part of it."""
+    region = search.region
+    sharing = [id_ for id_, post in search.posts.items() if region and region in post.jurisdiction_part]
+    inside = [id_ for id_, post in search.posts.items() if region and region == post.region and post.consular]
+    return [*sharing, *inside] if sharing else []
 
 
 def _may_show(entry: Post | ProtectionLine, as_of: dt.date) -> bool:
@@ -118,12 +179,15 @@ def _may_show(entry: Post | ProtectionLine, as_of: dt.date) -> bool:
 
 def _lines(file: ConsulatesFile, work: str, as_of: dt.date) -> tuple[ProtectionLine, ...]:
     """Lines that can be dialled from the country of work; those of which it is not said come last."""
-    usable = [
-        line
-        for line in file.protection_lines
-        if _may_show(line, as_of) and (not line.dial_from or work in line.dial_from)
-    ]
+    shown = (line for line in file.protection_lines if _may_show(line, as_of))
+    usable = [line for line in shown if not line.dial_from or work in line.dial_from]
     return tuple(sorted(usable, key=lambda line: not line.dial_from))
+
+
+def _region_in(knowledge: KnowledgeBase, work: str, region: str | None, point: Point | None) -> str | None:
+    """The region of the point, else the one that is known; one of another country counts for nothing."""
+    at_point = region_at(knowledge, point) if point else None
+    return next((code for code in (at_point, region) if code and code[:2].lower() == work), None)
 
 
 def _centre(knowledge: KnowledgeBase, work: str, region: str | None) -> Point | None:

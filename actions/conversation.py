@@ -34,9 +34,7 @@ def goodbye(context: Context) -> Reply:
 
 def help_(context: Context) -> Reply:
     """How to use the bot, and which version of the content it speaks from."""
-    version = context.say(
-        "help_version", version=context.knowledge.version, date=say_date(context.as_of, context.language)
-    )
+    version = context.say("help_version", version=context.knowledge.version, date=say_date(context.as_of, context.language))
     blocks = (
         Heading(context.say("help_title")),
         Paragraph(context.say("help_intro")),

@@ -13,6 +13,8 @@ from actions.consulate_card import consulate_card
 from actions.context import Context
 from actions.incoming import Command, Location, Press, Text, Unsupported
 from actions.location import at_location
+from actions.offer_check import start as start_offer_check
+from actions.places import near_town
 from actions.presses import press
 from actions.reply import Button, Paragraph, Reply
 from actions.search import fold, keyword_topics
@@ -70,7 +72,7 @@ def decide(
 def _text(context: Context, text: str, prediction: Prediction | None) -> Reply:
     if prediction is None:
         return _by_keywords(context, text)
-    known = context.with_profile(learn(context.profile, prediction, context.knowledge))
+    known = near_town(context.with_profile(learn(context.profile, prediction, context.knowledge)), text)
     decision = decide_intent(prediction, context.knowledge)
     reply = _danger(known, prediction) if decision.danger else _decided(known, decision)
     return replace(reply, intent=prediction.intent)
@@ -132,6 +134,7 @@ COMMANDS = {
     "menu": navigation.menu,
     "pais": lambda context: navigation.ask_country(context, "work"),
     "consulado": consulate_card,
+    "oferta": start_offer_check,
     "idioma": navigation.ask_language,
     "privacidad": conversation.privacy,
     "borrar": conversation.ask_erase,
@@ -142,6 +145,7 @@ COMMANDS |= {
     for spanish, english in {
         "pais": "country",
         "consulado": "consulate",
+        "oferta": "offer",
         "idioma": "language",
         "privacidad": "privacy",
         "borrar": "delete",

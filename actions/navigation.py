@@ -34,6 +34,13 @@ def topic_button(context: Context, topic: str) -> Button:
     return Button(context.topic_title(topic), encode("topic", topic))
 
 
+def offer_rows(context: Context, category_name: str) -> Rows:
+    """The button to the offer check, for what is about recruitment and while the content has the check."""
+    if category_name != "recruitment" or context.knowledge.offers is None:
+        return ()
+    return ((Button(context.say("button_offer"), encode("offer")),),)
+
+
 def category_rows(context: Context) -> Rows:
     """One button a category, and danger first of all."""
     categories = context.knowledge.register.categories
@@ -60,7 +67,8 @@ def category(context: Context, name: str) -> Reply:
     topics = [id_ for id_, topic in context.knowledge.register.topics.items() if topic.category == name]
     rows = in_rows((topic_button(context, topic) for topic in topics), 1)
     blocks = (Heading(context.say(f"category_{name}")),)
-    return Reply(blocks, (*rows, (menu_button(context),)), context.profile, outcome="menu")
+    offer = offer_rows(context, name)
+    return Reply(blocks, (*offer, *rows, (menu_button(context),)), context.profile, outcome="menu")
 
 
 def country_rows(context: Context, verb: str, topic: str | None) -> Rows:
@@ -109,9 +117,7 @@ def ask_region(context: Context, topic: str | None = None, page: int = 0) -> Rep
 
 def ask_language(context: Context) -> Reply:
     """The languages by their own names."""
-    buttons = [
-        Button(language.name, encode("language", code)) for code, language in context.knowledge.languages.items()
-    ]
+    buttons = [Button(language.name, encode("language", code)) for code, language in context.knowledge.languages.items()]
     rows = (*in_rows(buttons, 2), (menu_button(context),))
     return Reply((Paragraph(context.say("ask_language")),), rows, context.profile, outcome="ask_language")
 

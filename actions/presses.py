@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from actions import conversation, navigation
+from actions import conversation, navigation, offer_check
 from actions.answer import answer_topic, in_danger
 from actions.consulate_card import consulate_card
+from actions.slip import slip_step
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -68,7 +69,10 @@ def _region(context: Context, pressed: Pressed) -> Reply | None:
 
 
 def _go_on(context: Context, topic: str | None) -> Reply | None:
-    """The topic that was waiting for the choice."""
+    """The topic, or the result of an offer check, that was waiting for the choice."""
+    offer = offer_check.resume(context, topic or "")
+    if offer is not None:
+        return offer
     return open_topic(context, topic) if topic in context.knowledge.register.topics and topic else None
 
 
@@ -110,6 +114,8 @@ _HANDLERS: dict[str, Callable[[Context, Pressed], Reply | None]] = {
     "language": _language,
     "ask_language": lambda context, _: navigation.ask_language(context),
     "consulate": lambda context, _: consulate_card(context),
+    "offer": lambda context, pressed: offer_check.offer_check(context, pressed.argument(0) or ""),
+    "slip": lambda context, pressed: slip_step(context, pressed.argument(0) or ""),
     "useful": _useful,
     "erase": _erase,
     "privacy": lambda context, _: conversation.privacy(context),

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
-from actions.consulate_finder import ConsulateReferral, Why, find_consulate
-from actions.reply import Block, Fine, Heading, Labelled, OfficeLine, Paragraph
-from knowledge.figures import say_date
+from actions import consulate_words
+from actions.consulate_finder import ConsulateReferral, find_consulate
+from actions.events import event_blocks
+from actions.reply import Block, Heading, Labelled, OfficeLine, Paragraph
 from knowledge.models import Status
 
 if TYPE_CHECKING:
@@ -15,9 +15,7 @@ if TYPE_CHECKING:
 
     from actions.context import Context
     from knowledge.lookup import Office
-    from knowledge.models import Contact, Post, ProtectionLine
-
-KM_PER_MILE = 1.609344
+    from knowledge.models import Contact
 
 
 def office_line(context: Context, contact: Contact) -> OfficeLine:
@@ -102,27 +100,25 @@ def own_consulate(context: Context) -> ConsulateReferral | None:
 
 def short_consulate(context: Context, referral: ConsulateReferral) -> tuple[Block, ...]:
     """The consulate as one line of a card."""
-    line = _short_line(context, referral)
-    return (Labelled(context.say("label_consulate"), ""), line)
+    return (Labelled(context.say("label_consulate"), ""), short_line(context, referral))
 
 
-def _short_line(context: Context, referral: ConsulateReferral) -> OfficeLine:
+def short_line(context: Context, referral: ConsulateReferral) -> OfficeLine:
+    """Country and city, the number to call, the way: a post without a number of its own gives its country's line."""
     post = referral.post
     if post is None:
-        return (_protection_lines(context, referral) or (_directory(context, referral),))[0]
-    country = context.country_name(referral.home)
-    line = referral.lines[0] if referral.lines else None
+        return (consulate_words.lines(context, referral) or (consulate_words.directory(context, referral),))[0]
+    line = next((line for line in referral.lines if line.telephone), None)
     telephone = post.telephone or post.emergency_telephone
-    shared = post.telephone_shared and post.telephone
-    details = (context.say("consulate_phone_shared"),) if shared else ()
-    if telephone is None and line is not None and line.telephone:
-        telephone, details = line.telephone, (line.name,)
+    details = (context.say("consulate_phone_shared"),) if post.telephone and post.telephone_shared else ()
+    if telephone is None and line is not None:
+        telephone, details = line.telephone, (line.name[context.language],)
     return OfficeLine(
-        name=context.say("post_short", country=country, city=post.city),
+        name=context.say("post_short", country=context.country_name(referral.home), city=post.city_in(context.language)),
         telephone=telephone,
         url=None if telephone else referral.ministry.directory,
         details=details,
-        map_url=map_url(post),
+        map_url=consulate_words.map_url(post),
         map_label=context.say("button_map"),
     )
 
@@ -130,99 +126,24 @@ def _short_line(context: Context, referral: ConsulateReferral) -> OfficeLine:
 def full_consulate(context: Context, referral: ConsulateReferral) -> tuple[Block, ...]:
     """All that is known of a post: what it is and why this one, how to reach it, the lines behind it."""
     blocks: list[Block] = [Heading(context.say("consulate_title"))]
-    phrase = context.phrase_country(referral.work)
     if referral.post is None:
-        key = "consulate_why_protection_line" if referral.why is Why.PROTECTION_LINE else "consulate_why_ministry"
-        blocks.append(Paragraph(context.say(key, phrase_country=phrase)))
+        blocks.append(Paragraph(consulate_words.why(context, referral)))
     else:
-        blocks.extend(_post_blocks(context, referral, referral.post))
-    blocks.extend(_protection_lines(context, referral))
+        blocks.extend(consulate_words.post_blocks(context, referral, referral.post))
+        blocks.extend(event_blocks(context, referral))
+    blocks.extend(consulate_words.lines(context, referral))
     if referral.post is None or referral.post.telephone is None:
-        blocks.append(_directory(context, referral))
+        blocks.append(consulate_words.directory(context, referral))
     return tuple(blocks)
-
-
-def _post_blocks(context: Context, referral: ConsulateReferral, post: Post) -> list[Block]:
-    name = context.say(f"post_{post.kind}", country=context.country_name(referral.home), city=post.city)
-    blocks: list[Block] = [
-        OfficeLine(
-            name, post.telephone, post.website, _post_details(context, post), map_url(post), context.say("button_map")
-        ),
-        Paragraph(_why(context, referral)),
-    ]
-    if post.telephone is None:
-        blocks.append(Paragraph(context.say("consulate_phone_unverified")))
-    if post.emergency_telephone:
-        blocks.append(OfficeLine(context.say("label_emergency_line").rstrip(":"), post.emergency_telephone))
-    labels = (("label_address", post.address), ("label_hours", post.hours))
-    blocks.extend(Labelled(context.say(label), text) for label, text in labels if text)
-    appointments = post.appointments or referral.ministry.appointments
-    if appointments:
-        blocks.append(OfficeLine(context.say("label_appointments").rstrip(":"), url=appointments))
-    if post.honorary:
-        blocks.append(Paragraph(context.say("consulate_honorary")))
-    blocks.append(Fine(context.say("verified_on", date=say_date(post.verified_on, context.language))))
-    return blocks
-
-
-def _post_details(context: Context, post: Post) -> tuple[str, ...]:
-    return (context.say("consulate_phone_shared"),) if post.telephone and post.telephone_shared else ()
-
-
-def _why(context: Context, referral: ConsulateReferral) -> str:
-    phrase = context.phrase_country(referral.work)
-    match referral.why:
-        case Why.JURISDICTION:
-            return context.say(
-                "consulate_why_jurisdiction", region=context.region_name(context.profile.region) or phrase
-            )
-        case Why.NEAREST if referral.distance_km is not None:
-            return context.say("consulate_why_nearest", distance=say_distance(context, referral.distance_km))
-        case Why.EMBASSY:
-            return context.say("consulate_why_embassy")
-        case _:
-            return context.say("consulate_why_nearest_unknown", phrase_country=phrase)
-
-
-def say_distance(context: Context, kilometres: float) -> str:
-    """A rounded distance, in miles where the country of work uses them."""
-    country = context.country(context.profile.work_country)
-    if country and country.distance_unit == "mi":
-        return f"{max(1, round(kilometres / KM_PER_MILE))} mi"
-    return f"{max(1, round(kilometres))} km"
-
-
-def map_url(post: Post) -> str:
-    """A link to the post on OpenStreetMap: its address where it is known, else the centre of its city."""
-    if post.address:
-        return f"https://www.openstreetmap.org/search?query={quote(f'{post.address}, {post.city}')}"
-    return f"https://www.openstreetmap.org/?mlat={post.lat}&mlon={post.lon}#map=13/{post.lat}/{post.lon}"
-
-
-def _protection_lines(context: Context, referral: ConsulateReferral) -> tuple[OfficeLine, ...]:
-    return tuple(_protection_line(context, line) for line in referral.lines[:2])
-
-
-def _protection_line(context: Context, line: ProtectionLine) -> OfficeLine:
-    details = (context.say("consulate_always_open"),) if line.always_open else tuple(filter(None, [line.hours]))
-    whatsapp = (f"WhatsApp {line.whatsapp}",) if line.whatsapp and line.telephone else ()
-    return OfficeLine(line.name, line.telephone or line.whatsapp, details=(*details, *whatsapp))
-
-
-def _directory(context: Context, referral: ConsulateReferral) -> OfficeLine:
-    return OfficeLine(
-        f"{context.say('consulate_directory')}: {referral.ministry.name[context.language]}",
-        url=referral.ministry.directory,
-    )
 
 
 def consulate_data(context: Context, referral: ConsulateReferral) -> Mapping[str, object]:
     """The referral as the `consulate` key of `amparo ask --json`."""
     post = referral.post
-    line = _short_line(context, referral)
+    line = short_line(context, referral)
     return {
         "id": referral.post_id,
-        "city": post.city if post else None,
+        "city": post.city_in(context.language) if post else None,
         "telephone": line.telephone,
         "url": line.url,
         "why": referral.why.value,

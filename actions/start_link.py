@@ -73,7 +73,7 @@ def post_of(knowledge: KnowledgeBase, post_id: str) -> Post | None:
 
 
 def open_link(context: Context, payload: str) -> Context:
-    """The context of a person who came by a link: home and work country, region and language of the post. A bad one is ignored."""
+    """The context of a person who came by a link: countries, region and language of the post. A bad link is ignored."""
     try:
         link = parse_payload(payload, context.knowledge)
     except BadLinkError:

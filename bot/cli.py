@@ -9,7 +9,7 @@ import typer
 from bot.commands import serve
 from bot.commands.knowledge import knowledge_app
 
-app = typer.Typer(help="Amparo: the rights of migrant workers, in plain words.", no_args_is_help=True)
+app = typer.Typer(help="Amparo: the rights of migrant workers, in plain words.", no_args_is_help=True, pretty_exceptions_enable=False)
 app.command("run")(serve.run)
 app.command("chat")(serve.chat)
 app.command("ask")(serve.ask)

@@ -26,7 +26,22 @@ if TYPE_CHECKING:
 log = structlog.get_logger(__name__)
 
 #: Outcomes that only lead on and say nothing of what people need.
-_UNCOUNTED = frozenset({"menu", "ask_country", "ask_region", "ask_language", "ask_erase", "erased", "not_erased", "privacy", "help"})
+_UNCOUNTED = frozenset(
+    {
+        "menu",
+        "ask_country",
+        "ask_region",
+        "ask_language",
+        "ask_erase",
+        "ask_offer",
+        "offer_laws",
+        "offer_warning",
+        "erased",
+        "not_erased",
+        "privacy",
+        "help",
+    }
+)
 
 
 class Classifier(Protocol):
@@ -127,4 +142,3 @@ def _outcome(reply: Reply) -> str:
     if reply.useful is not None:
         return "useful" if reply.useful else "not_useful"
     return reply.outcome
-

@@ -13,8 +13,8 @@ from knowledge.problems import Severity
 from knowledge.validation import check
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     import datetime as dt
+    from collections.abc import Callable
     from pathlib import Path
 
     from knowledge.knowledge_base import KnowledgeBase

@@ -36,7 +36,11 @@ class _SafeFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         kind = record.exc_info[0].__name__ if record.exc_info and record.exc_info[0] else ""
-        text = record.getMessage() if not record.name.startswith(("telegram", "httpx", "httpcore")) else record.levelname.lower()
+        text = (
+            record.getMessage()
+            if not record.name.startswith(("telegram", "httpx", "httpcore"))
+            else record.levelname.lower()
+        )
         return redact(f"{record.levelname.lower()} {record.name}: {text} {kind}".rstrip())
 
 

@@ -42,7 +42,7 @@ async def nlu_session(settings: Settings) -> AsyncIterator[Callable[[str], Await
 
 async def _wait_until_ready(client: RasaClient, running: asyncio.Task[None]) -> None:
     deadline = time.monotonic() + READY_WITHIN
-    while not running.done() and time.monotonic() < deadline and not await client.healthy():
+    while not running.done() and time.monotonic() < deadline and not await client.healthy():  # noqa: ASYNC110  # another process
         await asyncio.sleep(0.2)
 
 

@@ -18,7 +18,9 @@ class SettingsError(Exception):
 class Settings(BaseSettings):
     """Everything that differs between installations."""
 
-    model_config = SettingsConfigDict(env_file=".env", env_prefix="AMPARO_", frozen=True, extra="ignore", populate_by_name=True)
+    model_config = SettingsConfigDict(
+        env_file=".env", env_prefix="AMPARO_", frozen=True, extra="ignore", populate_by_name=True
+    )
 
     telegram_bot_token: SecretStr | None = Field(default=None, alias="TELEGRAM_BOT_TOKEN")
     telegram_api_base_url: str | None = Field(default=None, alias="TELEGRAM_API_BASE_URL")
@@ -77,11 +79,17 @@ def _variable(location: tuple[int | str, ...]) -> str:
 
 def _demand_complete(settings: Settings) -> None:
     if settings.webhook_url and not settings.telegram_bot_token:
-        raise SettingsError("AMPARO_WEBHOOK_URL is set but TELEGRAM_BOT_TOKEN is not: set the token that BotFather gave you.")
+        raise SettingsError(
+            "AMPARO_WEBHOOK_URL is set but TELEGRAM_BOT_TOKEN is not: set the token that BotFather gave you."
+        )
     if settings.webhook_url and not settings.webhook_secret:
-        raise SettingsError("AMPARO_WEBHOOK_SECRET is missing: set 1 to 256 letters, digits, - or _; Telegram sends it back.")
+        raise SettingsError(
+            "AMPARO_WEBHOOK_SECRET is missing: set 1 to 256 letters, digits, - or _; Telegram sends it back."
+        )
     if settings.nlu_url and not settings.nlu_token:
-        raise SettingsError("AMPARO_NLU_TOKEN is missing: set the token that the NLU server at AMPARO_NLU_URL was started with.")
+        raise SettingsError(
+            "AMPARO_NLU_TOKEN is missing: set the token that the NLU server at AMPARO_NLU_URL was started with."
+        )
 
 
 def secret_key(settings: Settings) -> bytes:
@@ -93,7 +101,9 @@ def secret_key(settings: Settings) -> bytes:
     if settings.secret_key is not None:
         return settings.secret_key.get_secret_value().encode()
     if settings.is_production:
-        raise SettingsError("AMPARO_SECRET_KEY is missing: set 32 or more random characters and keep them; profiles hang on it.")
+        raise SettingsError(
+            "AMPARO_SECRET_KEY is missing: set 32 or more random characters and keep them; profiles hang on it."
+        )
     kept = settings.data_dir / "secret_key"
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     if not kept.exists():

@@ -39,7 +39,9 @@ def chromium(*, width: int = 390, height: int = 844, language: str = "es") -> It
     programs = ("chromium", "chromium-browser", "google-chrome")
     options.binary_location = next((found for name in programs if (found := shutil.which(name))), "chromium")
     options.add_experimental_option("prefs", {"intl.accept_languages": language})
-    options.add_experimental_option("mobileEmulation", {"deviceMetrics": {"width": width, "height": height, "pixelRatio": 2.0}})
+    options.add_experimental_option(
+        "mobileEmulation", {"deviceMetrics": {"width": width, "height": height, "pixelRatio": 2.0}}
+    )
     driver = webdriver.Chrome(options, webdriver.ChromeService(shutil.which("chromedriver")))
     try:
         yield driver

@@ -30,7 +30,7 @@ def copy_sample(target: Path) -> Path:
     return target
 
 
-def make_prediction(  # noqa: PLR0913  # each is one property of a prediction
+def make_prediction(  # each is one property of a prediction
     intent: str,
     confidence: float = 0.95,
     *,
@@ -81,7 +81,7 @@ class InMemoryPreferences:
         self._fail()
         return self.profiles.get(key)
 
-    async def save(self, key: str, profile: UserProfile, today: dt.date, counted: Sequence[Counted] = ()) -> None:  # noqa: ARG002
+    async def save(self, key: str, profile: UserProfile, today: dt.date, counted: Sequence[Counted] = ()) -> None:
         """Keep it."""
         self._fail()
         self.profiles[key] = profile

@@ -9,7 +9,6 @@ import os
 import signal
 import sys
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import httpx
@@ -19,8 +18,9 @@ from bot.settings import REPOSITORY
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+    from pathlib import Path
 
-NLU_TOKEN = "token-of-the-tests"  # noqa: S105  # guards nothing but a server on loopback
+NLU_TOKEN = "token-of-the-tests"  # guards nothing but a server on loopback
 
 
 @dataclass
@@ -75,7 +75,7 @@ async def nlu_server(port: int, log: Path) -> AsyncIterator[Running]:
 @contextlib.asynccontextmanager
 async def bot(port: int, data: Path, **environment: str) -> AsyncIterator[Running]:
     """`amparo run`, listening."""
-    data.mkdir(parents=True, exist_ok=True)
+    data.mkdir(parents=True, exist_ok=True)  # noqa: ASYNC240
     settings = {"AMPARO_HTTP_PORT": str(port), "AMPARO_DATA_DIR": str(data), **environment}
     async with running(sys.executable, "-m", "bot", "run", log=data / "bot.log", **settings) as child:
         await until_healthy(f"http://127.0.0.1:{port}/healthz", child)

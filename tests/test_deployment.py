@@ -1,4 +1,4 @@
-"""The images and the compose file, checked without a Docker engine: they are read, and held to the Makefile and the settings."""
+"""The images and the compose file, checked without a Docker engine: held to the Makefile and the settings."""
 
 from __future__ import annotations
 

@@ -31,7 +31,9 @@ def test_settings_and_readme_name_the_same_variables() -> None:
 
 
 def test_folders_and_files_named_in_readme_exist() -> None:
-    for path in re.findall(r"\]\((?!http)([^)]+)\)", README) + re.findall(r"`((?:bot|actions|knowledge|nlu|tests|docs)/[\w./]*)`", README):
+    for path in re.findall(r"\]\((?!http)([^)]+)\)", README) + re.findall(
+        r"`((?:bot|actions|knowledge|nlu|tests|docs)/[\w./]*)`", README
+    ):
         assert (REPOSITORY / path).exists(), path
 
 

@@ -22,6 +22,7 @@ from bot.settings import SettingsError, load_settings
 from knowledge.errors import InvalidKnowledgeError
 
 if TYPE_CHECKING:
+
     from actions.incoming import Incoming
     from actions.reply import Reply
     from bot.settings import Settings
@@ -93,13 +94,15 @@ def _typed(line: str, reply: Reply) -> Incoming:
     return Text(line)
 
 
-def ask(  # noqa: PLR0913  # the options the design fixes
+def ask(  # the options the design fixes
     text: Annotated[str, typer.Argument(help="The question, in the worker's own words.")],
     country: Annotated[str | None, typer.Option(help="Country of work, such as cr.")] = None,
     home: Annotated[str | None, typer.Option(help="Country of origin, such as ni.")] = None,
     region: Annotated[str | None, typer.Option(help="State or province of work, such as US-TX.")] = None,
     language: Annotated[str, typer.Option(help="Language of the answer: es or en.")] = "es",
-    as_of: Annotated[dt.datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="The day to answer for.")] = None,
+    as_of: Annotated[
+        dt.datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="The day to answer for.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Answer one question, as the bot would."""

@@ -56,7 +56,7 @@ def _pieces(html: str) -> Iterator[str]:
             yield line[start : start + MESSAGE_LIMIT // 2]
 
 
-def block_html(block: Block) -> str:
+def block_html(block: Block) -> str:  # noqa: PLR0911  # one case a kind of block
     """One block as Telegram HTML."""
     match block:
         case Heading(text):

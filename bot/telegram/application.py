@@ -23,8 +23,8 @@ ALLOWED_UPDATES = [Update.MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER]
 CONCURRENT_CHATS = 64
 #: Commands in the menu of each language, in order; the key of each description is `command_<spanish name>`.
 COMMANDS = {
-    "es": ("menu", "pais", "consulado", "idioma", "privacidad", "borrar", "ayuda"),
-    "en": ("menu", "country", "consulate", "language", "privacy", "delete", "help"),
+    "es": ("menu", "pais", "consulado", "oferta", "idioma", "privacidad", "borrar", "ayuda"),
+    "en": ("menu", "country", "consulate", "offer", "language", "privacy", "delete", "help"),
 }
 
 
@@ -62,7 +62,9 @@ async def describe(application: Application, knowledge: KnowledgeBase) -> None: 
     original = knowledge.original_language
     try:
         for language, names in COMMANDS.items():
-            commands = [BotCommand(name, knowledge.say(language, f"command_{COMMANDS['es'][i]}")) for i, name in enumerate(names)]
+            commands = [
+                BotCommand(name, knowledge.say(language, f"command_{COMMANDS['es'][i]}")) for i, name in enumerate(names)
+            ]
             code = "" if language == original else language
             await bot.set_my_commands(commands, language_code=code)
             await bot.set_my_description(knowledge.say(language, "bot_description"), language_code=code)

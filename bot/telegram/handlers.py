@@ -43,7 +43,7 @@ FAILED = "failed_updates"
 class Handlers:
     """Everything a Telegram update can lead to."""
 
-    def __init__(  # noqa: PLR0913  # the composition root hands over the parts
+    def __init__(  # the composition root hands over the parts
         self,
         engine: Engine,
         keys: ChatKeys,
@@ -168,14 +168,12 @@ class Handlers:
 
 
 #: Replies that only lead on; they may take the place of the menu that was pressed.
-_IN_PLACE = frozenset({"menu", "ask_country", "ask_region", "ask_language", "ask_erase"})
+_IN_PLACE = frozenset({"menu", "ask_country", "ask_region", "ask_language", "ask_erase", "ask_offer"})
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
 async def _send_one(bot: Bot, chat_id: int, text: str, markup: InlineKeyboardMarkup | None) -> None:
-    await bot.send_message(
-        chat_id, text, parse_mode=ParseMode.HTML, reply_markup=markup, link_preview_options=_NO_PREVIEW
-    )
+    await bot.send_message(chat_id, text, parse_mode=ParseMode.HTML, reply_markup=markup, link_preview_options=_NO_PREVIEW)
 
 
 async def _edited(message: Message, reply: Reply) -> bool:

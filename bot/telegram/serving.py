@@ -29,7 +29,9 @@ async def serve_telegram(shared: Parts) -> None:
     Raises:
         InvalidToken: Telegram does not know the token.
     """
-    handlers = Handlers(shared.engine, shared.keys, shared.updates, lambda: shared.store.current, now, shared.preferences.erase)
+    handlers = Handlers(
+        shared.engine, shared.keys, shared.updates, lambda: shared.store.current, now, shared.preferences.erase
+    )
     application = make_application(shared.settings, handlers)
     async with _started(application, shared):
         if shared.settings.webhook_url:

@@ -37,7 +37,10 @@ MAX_BODY = 64 * 1024
 #: A year, in seconds.
 REMEMBERED_FOR = 31_536_000
 _SESSION = re.compile(r"[A-Za-z0-9_-]{22,64}")
-_POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'"
+_POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' data:; "
+    "form-action 'self'; base-uri 'none'"
+)
 _HEADERS = {
     "Content-Security-Policy": _POLICY,
     "Referrer-Policy": "no-referrer",
@@ -86,7 +89,11 @@ class ChatPage:
 
     def _page(self, session: str, reply: Reply, said: str) -> Response:
         language = reply.profile.language
-        words = {key: text for key, text in self._knowledge().interface[language].items() if key.startswith(("page_", "button_share"))}
+        words = {
+            key: text
+            for key, text in self._knowledge().interface[language].items()
+            if key.startswith(("page_", "button_share"))
+        }
         html = self._template.render(language=language, words=words, reply=reply_html(reply), said=said)
         return _remember(HTMLResponse(html, headers=_HEADERS), session)
 

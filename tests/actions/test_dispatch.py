@@ -57,7 +57,15 @@ def test_known_country_gives_its_law_and_asks_for_the_home_country(knowledge: Kn
 def test_complete_card_names_limit_office_consulate_law_and_day(knowledge: KnowledgeBase) -> None:
     reply = reply_to(knowledge, Text("no me pagan"), make_prediction("wage_unpaid"), IN_TEXAS)
     text = plain_text(reply)
-    for part in ("Plazo:", "180 días", "1-866-487-9243", "Guatemala en Houston", "29 U.S.C.", "Verificado el", "no es asesoría legal"):
+    for part in (
+        "Plazo:",
+        "180 días",
+        "1-866-487-9243",
+        "Guatemala en Houston",
+        "29 U.S.C.",
+        "Verificado el",
+        "no es asesoría legal",
+    ):
         assert part in text, part
     assert reply.consulate is not None
     assert reply.consulate["id"] == "gt-us-houston"
@@ -137,7 +145,9 @@ def test_without_the_classifier_danger_is_still_seen(knowledge: KnowledgeBase) -
         assert reply_to(knowledge, Text(text)).danger, text
 
 
-@pytest.mark.parametrize("forged", ["", "zzz", "work:zz", "topic:nope", "region:XX-YY", "category:x", "useful:yes:nope", "language:zz", "x" * 200])
+@pytest.mark.parametrize(
+    "forged", ["", "zzz", "work:zz", "topic:nope", "region:XX-YY", "category:x", "useful:yes:nope", "language:zz", "x" * 200]
+)
 def test_forged_button_leads_back_to_a_choice(knowledge: KnowledgeBase, forged: str) -> None:
     reply = reply_to(knowledge, Press(forged), None, IN_TEXAS)
     assert reply.buttons

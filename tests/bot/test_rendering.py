@@ -19,7 +19,9 @@ BLOCKS = st.one_of(
     st.builds(Paragraph, TEXT, st.booleans()),
     st.builds(Steps, SHORT, st.lists(TEXT, min_size=1, max_size=5).map(tuple)),
     st.builds(Labelled, SHORT, TEXT),
-    st.builds(OfficeLine, SHORT, SHORT | st.none(), URL | st.none(), st.lists(SHORT, max_size=2).map(tuple), URL | st.none(), SHORT),
+    st.builds(
+        OfficeLine, SHORT, SHORT | st.none(), URL | st.none(), st.lists(SHORT, max_size=2).map(tuple), URL | st.none(), SHORT
+    ),
     st.builds(SourceLine, SHORT, SHORT | st.none(), SHORT, URL),
     st.builds(Fine, TEXT),
 )
@@ -55,7 +57,16 @@ def test_all_channels_say_the_same_words() -> None:
     )
     telegram = visible_text(html_messages(reply)[0], "HTML")
     plain = plain_text(reply)
-    for words in ("Título", "Uno & dos <tres>", "1. Primero", "2 años", "1-866-487-9243", "gratis", "29 U.S.C. § 255", "General"):
+    for words in (
+        "Título",
+        "Uno & dos <tres>",
+        "1. Primero",
+        "2 años",
+        "1-866-487-9243",
+        "gratis",
+        "29 U.S.C. § 255",
+        "General",
+    ):
         assert words in telegram
         assert words in plain
     assert 'href="tel:18664879243"' in reply_html(reply)

@@ -29,6 +29,10 @@ NOW = dt.datetime(2026, 11, 25, 12, tzinfo=dt.UTC)
 PROFILE = UserProfile("es", "us", "US-TX", "gt", "gt-us-houston")
 
 
+def _run(command: list[str]) -> None:
+    subprocess.run(command, check=True, capture_output=True, cwd="/")
+
+
 @pytest.fixture(scope="session")
 def postgresql(tmp_path_factory: pytest.TempPathFactory, free_port: Callable[[], int]) -> Iterator[str | None]:
     """URL of a PostgreSQL server of our own on loopback; None where its programs are not installed."""
@@ -42,13 +46,12 @@ def postgresql(tmp_path_factory: pytest.TempPathFactory, free_port: Callable[[],
         with contextlib.suppress(PermissionError):
             parent.chmod(0o777)
     bin_ = programs[-1].parent
-    run = {"check": True, "capture_output": True, "cwd": "/"}
-    subprocess.run([*prefix, str(bin_ / "initdb"), "-D", f"{folder}/db", "-A", "trust", "-U", "amparo"], **run)  # type: ignore[call-overload]
+    _run([*prefix, str(bin_ / "initdb"), "-D", f"{folder}/db", "-A", "trust", "-U", "amparo"])
     options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c fsync=off"
     control = [*prefix, str(bin_ / "pg_ctl"), "-D", f"{folder}/db", "-w", "-l", f"{folder}/log"]
-    subprocess.run([*control, "-o", options, "start"], **run)  # type: ignore[call-overload]
+    _run([*control, "-o", options, "start"])
     yield f"postgresql+psycopg://amparo@127.0.0.1:{port}/postgres"
-    subprocess.run([*control, "-m", "immediate", "stop"], **run)  # type: ignore[call-overload]
+    _run([*control, "-m", "immediate", "stop"])
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -71,7 +74,14 @@ def preferences(engine: AsyncEngine) -> PreferenceRepository:
 
 
 def counted(**changes: Any) -> Counted:
-    values: dict[str, Any] = {"day": TODAY, "topic": "wage_unpaid", "outcome": "answer", "language": "es", "country": "us", **changes}
+    values: dict[str, Any] = {
+        "day": TODAY,
+        "topic": "wage_unpaid",
+        "outcome": "answer",
+        "language": "es",
+        "country": "us",
+        **changes,
+    }
     return Counted(**values)
 
 
@@ -96,7 +106,9 @@ async def test_four_hundred_of_four_hundred_counts_are_kept(preferences: Prefere
 
 
 async def test_counts_are_told_apart_by_every_part_of_their_key(preferences: PreferenceRepository) -> None:
-    await preferences.count([counted(), counted(country=""), counted(link="gt-us-houston"), counted(outcome="ask"), counted()])
+    await preferences.count(
+        [counted(), counted(country=""), counted(link="gt-us-houston"), counted(outcome="ask"), counted()]
+    )
     rows = await preferences.counts(TODAY, TODAY)
     assert sorted(row.count for row in rows) == [1, 1, 1, 2]
     assert await preferences.counts(TODAY + dt.timedelta(days=1), TODAY + dt.timedelta(days=9)) == []

@@ -27,7 +27,9 @@ QUESTION = "no me han pagado las últimas dos semanas"
 
 
 @pytest.fixture(scope="module")
-async def page(free_port: Callable[[], int], tmp_path_factory: pytest.TempPathFactory, nlu: dict[str, str]) -> AsyncIterator[str]:
+async def page(
+    free_port: Callable[[], int], tmp_path_factory: pytest.TempPathFactory, nlu: dict[str, str]
+) -> AsyncIterator[str]:
     """The address of the page of a running bot without a token."""
     port = free_port()
     async with bot(port, tmp_path_factory.mktemp("page"), **nlu):

@@ -20,16 +20,22 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.e2e, pytest.mark.rasa]
 
-SECRET = "secret-of-the-tests"  # noqa: S105  # of the emulator only
+SECRET = "secret-of-the-tests"  # of the emulator only
 QUESTION = "no me han pagado las últimas dos semanas"
 
 
 @contextlib.asynccontextmanager
-async def serving(telegram: Emulator, mode: str, port: int, data: Path, nlu: dict[str, str], **more: str) -> AsyncIterator[Running]:
+async def serving(
+    telegram: Emulator, mode: str, port: int, data: Path, nlu: dict[str, str], **more: str
+) -> AsyncIterator[Running]:
     """The bot on the emulator, ready to answer."""
     settings = {"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_BASE_URL": telegram.base_url, **nlu, **more}
     if mode == "webhook":
-        webhook = {"AMPARO_WEBHOOK_URL": f"http://127.0.0.1:{port}", "AMPARO_WEBHOOK_SECRET": SECRET, "AMPARO_SECRET_KEY": "k" * 32}
+        webhook = {
+            "AMPARO_WEBHOOK_URL": f"http://127.0.0.1:{port}",
+            "AMPARO_WEBHOOK_SECRET": SECRET,
+            "AMPARO_SECRET_KEY": "k" * 32,
+        }
         settings |= webhook
     async with bot(port, data, **settings) as child:
         await telegram.wait_until_called("setWebhook" if mode == "webhook" else "getUpdates")
@@ -199,7 +205,10 @@ async def test_killed_classifier_leaves_nobody_unanswered(
 ) -> None:
     port = free_port()
     settings = {"AMPARO_NLU_URL": f"http://127.0.0.1:{port}", "AMPARO_NLU_TOKEN": NLU_TOKEN}
-    async with nlu_server(port, tmp_path / "nlu.log") as server, serving(telegram, mode, free_port(), tmp_path / "data", settings):
+    async with (
+        nlu_server(port, tmp_path / "nlu.log") as server,
+        serving(telegram, mode, free_port(), tmp_path / "data", settings),
+    ):
         worker = telegram.person(4_210_000_011)
         worker.say(QUESTION)
         assert "Qué hacer" in (await worker.answer())["text"]

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 class Person:
     """Somebody with a Telegram account, in a private chat with the bot (or, with a negative `chat_id`, in a group)."""
 
-    def __init__(self, emulator: Emulator, user_id: int, *, language: str = "es", name: str = "Persona", chat_id: int | None = None) -> None:
+    def __init__(
+        self, emulator: Emulator, user_id: int, *, language: str = "es", name: str = "Persona", chat_id: int | None = None
+    ) -> None:
         self._emulator = emulator
         self.user_id = user_id
         self.chat_id = chat_id if chat_id is not None else user_id
@@ -34,7 +36,11 @@ class Person:
     @property
     def buttons(self) -> dict[str, str]:
         """The buttons under the newest message: label -> data or address."""
-        return {button["text"]: button.get("callback_data", button.get("url", "")) for row in self.last["buttons"] for button in row}
+        return {
+            button["text"]: button.get("callback_data", button.get("url", ""))
+            for row in self.last["buttons"]
+            for button in row
+        }
 
     def say(self, text: str) -> int:
         """Write a message; returns the update id."""
@@ -46,7 +52,13 @@ class Person:
 
     def send(self, **content: Any) -> int:
         """Send a message with any content: text, location, voice, sticker, ..."""
-        message = {"message_id": self._emulator.next_id(), "date": 1_790_000_000, "chat": self._chat, "from": self._user, **content}
+        message = {
+            "message_id": self._emulator.next_id(),
+            "date": 1_790_000_000,
+            "chat": self._chat,
+            "from": self._user,
+            **content,
+        }
         return self._emulator.add_update({"message": message}, self.chat_id)
 
     def press(self, label: str) -> int:
@@ -58,7 +70,13 @@ class Person:
         """Send a callback query, also a forged one."""
         shown = next((message for message in self.messages if message["message_id"] == message_id), None) or self.last
         message = {**shown["raw"], "chat": self._chat}
-        query = {"id": self._emulator.new_query(), "from": self._user, "message": message, "chat_instance": "1", "data": data}
+        query = {
+            "id": self._emulator.new_query(),
+            "from": self._user,
+            "message": message,
+            "chat_instance": "1",
+            "data": data,
+        }
         return self._emulator.add_update({"callback_query": query}, self.chat_id)
 
     def block(self) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 from collections import defaultdict, deque
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import parse_qsl
 
 import httpx
@@ -20,7 +20,7 @@ from tests.telegram_emulator.rules import ApiError, commands, inline_keyboard, v
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-TOKEN = "123456789:AAEmulatorTokenEmulatorTokenEmulator"  # noqa: S105  # of this emulator only
+TOKEN = "123456789:AAEmulatorTokenEmulatorTokenEmulator"  # of this emulator only
 DATE = 1_790_000_000
 
 
@@ -50,12 +50,12 @@ class Emulator:
 
     # --- life -----------------------------------------------------------------------------------------------------------
 
-    async def __aenter__(self) -> Emulator:
+    async def __aenter__(self) -> Self:
         app = Starlette(routes=[Route("/bot{token}/{method}", self._call, methods=["GET", "POST"])])
         config = uvicorn.Config(app, host="127.0.0.1", port=0, log_level="error", lifespan="off")
         self._server = uvicorn.Server(config)
         self._serving = asyncio.create_task(self._server.serve())
-        while not self._server.started:
+        while not self._server.started:  # noqa: ASYNC110  # uvicorn has no event for it
             await asyncio.sleep(0.01)
         return self
 
@@ -179,14 +179,17 @@ class Emulator:
     async def _unknown(self, _: dict[str, str]) -> None:
         raise ApiError(404, "Not Found: method not found")
 
-    async def _getMe(self, _: dict[str, str]) -> dict[str, Any]:  # noqa: N802
+    async def _getMe(self, _: dict[str, str]) -> dict[str, Any]:
         return self.me
 
-    async def _getUpdates(self, data: dict[str, str]) -> list[dict[str, Any]]:  # noqa: N802
+    async def _getUpdates(self, data: dict[str, str]) -> list[dict[str, Any]]:
         if self.webhook:
-            raise ApiError(409, "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first")
+            raise ApiError(
+                409,
+                "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first",
+            )
         if self._polling:
-            raise ApiError(409, "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running")
+            raise ApiError(409, "Conflict: terminated by other getUpdates request")
         self._confirmed = max(self._confirmed, int(data.get("offset", 0)))
         self._polling += 1
         try:
@@ -209,18 +212,18 @@ class Emulator:
         """Whether the bot has taken every update."""
         return not self._unconfirmed()
 
-    async def _setWebhook(self, data: dict[str, str]) -> bool:  # noqa: N802
+    async def _setWebhook(self, data: dict[str, str]) -> bool:
         self.webhook = data
         return True
 
-    async def _deleteWebhook(self, _: dict[str, str]) -> bool:  # noqa: N802
+    async def _deleteWebhook(self, _: dict[str, str]) -> bool:
         self.webhook = {}
         return True
 
-    async def _getWebhookInfo(self, _: dict[str, str]) -> dict[str, Any]:  # noqa: N802
+    async def _getWebhookInfo(self, _: dict[str, str]) -> dict[str, Any]:
         return {"url": self.webhook.get("url", ""), "has_custom_certificate": False, "pending_update_count": 0}
 
-    async def _sendMessage(self, data: dict[str, str]) -> dict[str, Any]:  # noqa: N802
+    async def _sendMessage(self, data: dict[str, str]) -> dict[str, Any]:
         chat_id = int(data["chat_id"])
         if chat_id in self.blocked:
             raise ApiError(403, "Forbidden: bot was blocked by the user")
@@ -228,18 +231,30 @@ class Emulator:
         buttons = inline_keyboard(data.get("reply_markup"))
         chat = {"id": chat_id, "type": "private" if chat_id > 0 else "supergroup"}
         raw = {"message_id": self.next_id(), "date": DATE, "chat": chat, "from": self.me, "text": text}
-        self._messages.append({"chat_id": chat_id, "message_id": raw["message_id"], "text": text, "html": data["text"], "buttons": buttons, "raw": raw})
+        self._messages.append(
+            {
+                "chat_id": chat_id,
+                "message_id": raw["message_id"],
+                "text": text,
+                "html": data["text"],
+                "buttons": buttons,
+                "raw": raw,
+            }
+        )
         self._activity[chat_id] += 1
         return raw
 
-    async def _editMessageText(self, data: dict[str, str]) -> dict[str, Any]:  # noqa: N802
+    async def _editMessageText(self, data: dict[str, str]) -> dict[str, Any]:
         found = next((m for m in self._messages if str(m["message_id"]) == data.get("message_id")), None)
         if found is None:
             raise ApiError(400, "Bad Request: message to edit not found")
         text = visible_text(data.get("text", ""), data.get("parse_mode"))
         buttons = inline_keyboard(data.get("reply_markup"))
         if found["html"] == data["text"] and found["buttons"] == buttons:
-            raise ApiError(400, "Bad Request: message is not modified: specified new message content and reply markup are exactly the same")
+            raise ApiError(
+                400,
+                "Bad Request: message is not modified: specified new message content and reply markup are exactly the same",
+            )
         found.update(text=text, html=data["text"], buttons=buttons)
         found["raw"]["text"] = text
         self._messages.remove(found)
@@ -248,22 +263,22 @@ class Emulator:
         edited: dict[str, Any] = {**found["raw"], "edit_date": DATE}
         return edited
 
-    async def _answerCallbackQuery(self, data: dict[str, str]) -> bool:  # noqa: N802
+    async def _answerCallbackQuery(self, data: dict[str, str]) -> bool:
         if data.get("callback_query_id") not in self._queries:
             raise ApiError(400, "Bad Request: query is too old and response timeout expired or query ID is invalid")
         self._queries.discard(data["callback_query_id"])
         return True
 
-    async def _setMyCommands(self, data: dict[str, str]) -> bool:  # noqa: N802
+    async def _setMyCommands(self, data: dict[str, str]) -> bool:
         self.commands[data.get("language_code", "")] = commands(data["commands"])
         return True
 
-    async def _setMyDescription(self, data: dict[str, str]) -> bool:  # noqa: N802
+    async def _setMyDescription(self, data: dict[str, str]) -> bool:
         if len(data.get("description", "")) > 512:
             raise ApiError(400, "Bad Request: description is too long")
         return True
 
-    async def _setMyShortDescription(self, data: dict[str, str]) -> bool:  # noqa: N802
+    async def _setMyShortDescription(self, data: dict[str, str]) -> bool:
         if len(data.get("short_description", "")) > 120:
             raise ApiError(400, "Bad Request: short description is too long")
         return True
