@@ -41,7 +41,8 @@ class ConsulateReferral:
     """Where a person is sent.
 
     `post` is None where only a line or the ministry is known; `distance_km` is from the point or the region's main city.
-    `region` is the one the choice rests on. `several`: the country of work has more posts than this one. `full_service_id`
+    `at_point`: it is from where the person is, not from the main city of their region. `region` is the one the choice
+    rests on. `several`: the country of work has more posts than this one. `full_service_id`
     and `full_service`: where to go for papers when the post is an honorary one.
     """
 
@@ -53,6 +54,7 @@ class ConsulateReferral:
     post_id: str | None = None
     post: Post | None = None
     distance_km: float | None = None
+    at_point: bool = False
     region: str | None = None
     several: bool = False
     full_service_id: str | None = None
@@ -66,6 +68,7 @@ class _Search:
     posts: dict[str, Post]
     region: str | None
     where: Point | None
+    at_point: bool
 
     def nearest(self, ids: Iterable[str]) -> str | None:
         """The nearest of `ids`; without a place the first, full consulates before honorary ones."""
@@ -107,10 +110,12 @@ def find_consulate(
     where = point or _centre(knowledge, work, region)
     lines = _lines(file, work, as_of)
     shown = {id_: post for id_, post in file.posts.items() if _may_show(post, as_of)}
-    search = _Search({id_: post for id_, post in shown.items() if post.host == work}, region, where)
+    search = _Search({id_: post for id_, post in shown.items() if post.host == work}, region, where, point is not None)
     choice = _choose(search)
     if choice is None:
-        search = _Search({id_: post for id_, post in shown.items() if work in post.also_serves}, None, where)
+        search = _Search(
+            {id_: post for id_, post in shown.items() if work in post.also_serves}, None, where, point is not None
+        )
         elsewhere = search.nearest(search.posts)
         choice = (elsewhere, Why.OTHER_COUNTRY) if elsewhere else None
     if choice is None:
@@ -140,6 +145,7 @@ def _referral(
         post_id=id_,
         post=post,
         distance_km=search.distance(id_),
+        at_point=search.at_point,
         region=search.region,
         several=len(search.posts) > 1,
         full_service_id=full_id,

@@ -11,6 +11,7 @@ from knowledge.figures import say_date
 
 if TYPE_CHECKING:
     from actions.context import Context
+    from knowledge.knowledge_base import KnowledgeBase
     from knowledge.models import Post, ProtectionLine
 
 KM_PER_MILE = 1.609344
@@ -26,9 +27,16 @@ _WHY_KEYS = {
 }
 
 
+def full_name(knowledge: KnowledgeBase, home: str, post: Post, language: str) -> str:
+    """The name of a post with its country as one says it: "Consulado General de la República Dominicana en Boston"."""
+    described = knowledge.countries[home].country
+    _, _, country = described.in_country[language].partition(" ") if described else ("", "", home.upper())
+    return knowledge.say(language, f"post_{post.kind}", country=country, city=post.city_in(language))
+
+
 def post_name(context: Context, home: str, post: Post) -> str:
-    """The full name of a post, such as "Consulado General de Guatemala en Houston"."""
-    return context.say(f"post_{post.kind}", country=context.country_name(home), city=post.city_in(context.language))
+    """The full name of a post in the person's language."""
+    return full_name(context.knowledge, home, post, context.language)
 
 
 def post_blocks(context: Context, referral: ConsulateReferral, post: Post) -> tuple[Block, ...]:
@@ -81,6 +89,8 @@ def why(context: Context, referral: ConsulateReferral) -> str:
     match referral.why:
         case Why.JURISDICTION:
             return context.say("consulate_why_jurisdiction", region=context.region_name(referral.region) or phrase)
+        case Why.NEAREST if referral.distance_km is not None and not referral.at_point:
+            return context.say("consulate_why_nearest_region", region=context.region_name(referral.region) or phrase)
         case Why.NEAREST if referral.distance_km is not None:
             return context.say("consulate_why_nearest", distance=say_distance(context, referral.distance_km))
         case Why.EMBASSY if referral.several:

@@ -58,11 +58,11 @@ def rule_of(context: Context, side: Side) -> Rule | None:
     said: list[str] = []
     sources: list[Source] = []
     fitting = [check for check in side.words.checks if not check.only_with or side.other in check.only_with]
-    statements = [(None, side.words.rule), *((check.text[context.language], check.fact) for check in fitting)]
-    for text, fact_id in statements:
+    statements = [(side.words.rule_text, side.words.rule), *((check.text, check.fact) for check in fitting)]
+    for words, fact_id in statements:
         found = _fact(context, side, fact_id)
         if found is not None:
-            said.append(_sentence(text or found[0]))
+            said.append(_sentence(words[context.language] if words else found[0]))
             sources.append(found[1])
     if not said:
         return None

@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING
 
 from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal
+from pydantic import Field
 
 from knowledge.models import Model
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterable
+    from decimal import Decimal
 
     from knowledge.models import DatedValue, Fact
 
 
 class UnitWords(Model):
-    """The words of one language in `units.yaml`: plural forms per amount, a phrase per period, the form of a range."""
+    """One language in `units.yaml`: plural forms per amount, phrases per period, the form of a range, currency signs."""
 
     amounts: dict[str, dict[str, str]]
     periods: dict[str, str]
     between: str
+    signs: dict[str, str] = Field(default_factory=dict)
 
 
 Units = dict[str, UnitWords]
@@ -58,7 +60,7 @@ def say_range(values: Iterable[DatedValue], fact: Fact, words: UnitWords, langua
 def _say_amount(amount: Decimal, unit: str, words: UnitWords, language: str, number_locale: str) -> str:
     name, _, period = unit.partition("/")
     if _is_currency(name):
-        said = _money(amount, name, number_locale)
+        said = _money(amount, name, words.signs.get(name), number_locale)
     else:
         forms = words.amounts[name]
         form = forms.get(_plural(language)(amount), forms["other"])
@@ -66,19 +68,17 @@ def _say_amount(amount: Decimal, unit: str, words: UnitWords, language: str, num
     return f"{said} {words.periods[period]}" if period else said
 
 
-def _money(amount: Decimal, currency: str, number_locale: str) -> str:
-    whole = amount == amount.to_integral_value()
-    said = format_currency(amount, currency, locale=number_locale)
-    if not whole:
-        return said
-    pattern = _without_cents(number_locale)
+def _money(amount: Decimal, currency: str, sign: str | None, number_locale: str) -> str:
+    pattern = _pattern(number_locale, sign, whole=amount == amount.to_integral_value())
     return format_currency(amount, currency, format=pattern, locale=number_locale, currency_digits=False)
 
 
 @cache
-def _without_cents(number_locale: str) -> str:
+def _pattern(number_locale: str, sign: str | None, *, whole: bool) -> str:
+    """The locale's pattern for money, without cents for whole amounts, with our own sign where the locale's is ambiguous."""
     pattern: str = Locale.parse(number_locale).currency_formats["standard"].pattern
-    return pattern.replace(".00", "")
+    pattern = pattern.replace(".00", "") if whole else pattern
+    return pattern.replace("¤", f"'{sign}'") if sign else pattern
 
 
 @cache

@@ -13,6 +13,8 @@ from knowledge.models import (
     ConsulatesFile,
     ContactsFile,
     Country,
+    EditorsFile,
+    EventsFile,
     FactsFile,
     LanguageCode,
     LanguagesFile,
@@ -22,6 +24,7 @@ from knowledge.models import (
     TopicsFile,
     Words,
 )
+from knowledge.offer_models import OffersFile
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,7 +52,7 @@ class FileKind:
 
     @property
     def adapter(self) -> TypeAdapter[object]:
-        """pydantic's validator for this kind."""
+        """Pydantic's validator for this kind."""
         return _ADAPTERS[self.name]
 
 
@@ -62,6 +65,9 @@ KINDS = (
     _kind("languages", r"languages\.yaml", LanguagesFile),
     _kind("units", r"units\.yaml", UnitsFile),
     _kind("danger", r"danger\.yaml", DangerFile),
+    _kind("events", r"events\.yaml", EventsFile),
+    _kind("offers", r"offers\.yaml", OffersFile),
+    _kind("editors", r"editors\.yaml", EditorsFile),
     _kind("places", r"places\.yaml", PlacesFile),
     _kind("interface", r"interface/(?P<language>[a-z]{2,3})\.yaml", InterfaceFile),
     _kind("country", r"countries/(?P<country>[a-z]{2})/country\.yaml", Country),
@@ -76,12 +82,12 @@ KINDS = (
 )
 _ADAPTERS: dict[str, TypeAdapter[object]] = {kind.name: TypeAdapter(kind.model) for kind in KINDS}
 
-#: YAML beside the content that is not content: the sentences of the checks.
-IGNORED = frozenset({"problems.yaml"})
+#: YAML beside the content that is not content: the sentences of the editors' commands.
+IGNORED = frozenset({"problems.yaml", "workbench.yaml", "field_guide.yaml"})
 
 
 def kind_of(file: str) -> tuple[FileKind, dict[str, str | None]] | None:
-    """The kind of a path relative to the knowledge folder, with its country, language and topic; None if it is no content."""
+    """The kind of a path below the knowledge folder, with its country, language and topic; None if it is no content."""
     for kind in KINDS:
         match = kind.path.fullmatch(file)
         if match:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
         ConsulatesFile,
         Contact,
         Country,
+        Editor,
+        Event,
         Fact,
         Language,
         Place,
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
         TopicsFile,
         Words,
     )
+    from knowledge.offer_models import OffersFile
 
 #: The code under which guidance that holds everywhere is kept.
 COMMON = "common"
@@ -57,6 +60,9 @@ class KnowledgeBase:
     consulates: Mapping[str, ConsulatesFile]
     danger_phrases: Mapping[str, tuple[str, ...]]
     places: Mapping[str, Mapping[str, Place]] = field(default_factory=dict)
+    events: Mapping[str, Event] = field(default_factory=dict)
+    offers: OffersFile | None = None
+    editors: Mapping[str, Editor] = field(default_factory=dict)
     version: str = ""
 
     @property

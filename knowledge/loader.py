@@ -10,27 +10,30 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
-from pydantic import BaseModel, RootModel, ValidationError
+from pydantic import ValidationError
 
 from knowledge.errors import BrokenYamlError, InvalidKnowledgeError
+from knowledge.field_mistakes import explain_fields
 from knowledge.files import KINDS, content_files, kind_of
 from knowledge.knowledge_base import COMMON, Jurisdiction, KnowledgeBase
 from knowledge.problems import Problem, Severity
-from knowledge.yaml_loader import Document, load_document
+from knowledge.yaml_loader import line_of, load_document
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from pydantic_core import ErrorDetails
-
-    from knowledge.files import FileKind
+    from knowledge.yaml_loader import Location
 
 Stamp = tuple[int, int]
+Place = dict[str, str | None]
 
 
 @dataclass(frozen=True, slots=True)
 class ParsedFile:
-    """One file: its kind and place, the model read from it (None if it could not be) and what is wrong with it."""
+    """One file: its kind and place, the model read from it (None if it could not be) and what is wrong with it.
+
+    `text` is the file as written, empty when it is not readable YAML.
+    """
 
     file: str
     kind: str
@@ -38,12 +41,12 @@ class ParsedFile:
     language: str | None
     topic: str | None
     model: Any
-    document: Document | None
+    text: str
     problems: tuple[Problem, ...]
 
     def line(self, *location: str | int) -> int:
-        """Line of a place in the file."""
-        return self.document.line(location) if self.document else 1
+        """Line of a place in the file; costs a second reading of it, so ask only for what is wrong."""
+        return line_of(self.text, location) if self.text else 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,79 +117,30 @@ def parse_file(path: Path, file: str) -> ParsedFile:
     """Parse one file as the kind its path says."""
     found = kind_of(file)
     if found is None:
-        return _failed(file, "unknown", {}, Problem.of("unexpected_file", file, 1, guess=_guess_path(file)))
+        return _failed(file, "unknown", {}, "", Problem.of("unexpected_file", file, 1, guess=_guess_path(file)))
     kind, place = found
     try:
         document = load_document(path, file)
     except BrokenYamlError as error:
-        return _failed(file, kind.name, place, error.problem)
+        return _failed(file, kind.name, place, "", error.problem)
     try:
         model = kind.adapter.validate_python(document.data)
     except ValidationError as error:
-        problems = [_problem(document, detail, kind) for detail in error.errors()]
-        return _failed(file, kind.name, place, *dict.fromkeys(problems))
+        return _failed(file, kind.name, place, document.text, *explain_fields(error, document, kind.model))
     return ParsedFile(
-        file, kind.name, place.get("country"), place.get("language"), place.get("topic"), model, document, ()
+        file, kind.name, place.get("country"), place.get("language"), place.get("topic"), model, document.text, ()
     )
 
 
-def _failed(file: str, kind: str, place: dict[str, str | None], *problems: Problem) -> ParsedFile:
-    return ParsedFile(file, kind, place.get("country"), place.get("language"), place.get("topic"), None, None, problems)
+def _failed(file: str, kind: str, place: Place, text: str, *problems: Problem) -> ParsedFile:
+    where = place.get("country"), place.get("language"), place.get("topic")
+    return ParsedFile(file, kind, *where, None, text, problems)
 
 
 def _guess_path(file: str) -> str:
     folders = [kind.name for kind in KINDS]
     close = get_close_matches(file.rsplit("/", 1)[-1].removesuffix(".yaml"), folders, n=1)
     return f"{close[0]}.yaml" if close else "countries/<cc>/<lang>/<topic>.yaml"
-
-
-# --- pydantic's errors in an editor's words -----------------------------------------------------------------------------
-
-
-def _problem(document: Document, detail: ErrorDetails, kind: FileKind) -> Problem:
-    location = detail["loc"]
-    line = document.line(location)
-    field = ".".join(str(part) for part in location if part != "[key]")
-    match detail["type"]:
-        case "missing":
-            return Problem.of("missing_field", document.file, line, field=field)
-        case "extra_forbidden":
-            return Problem.of("unknown_key", document.file, line, key=field, guess=_did_you_mean(kind, location))
-        case "date_from_datetime_parsing" | "date_parsing" | "date_type" | "date_from_datetime_inexact":
-            return Problem.of("not_a_date", document.file, line, field=field, value=str(detail["input"]))
-        case "enum" | "literal_error":
-            allowed = str(detail.get("ctx", {}).get("expected", ""))
-            return Problem.of(
-                "not_allowed", document.file, line, field=field, value=str(detail["input"]), allowed=allowed
-            )
-        case "value_error" if "source_not_url" in detail["msg"]:
-            return Problem.of("source_not_https", document.file, line, field=field, value=str(detail["input"]))
-        case _:
-            return Problem.of("bad_value", document.file, line, field=field, reason=detail["msg"])
-
-
-def _did_you_mean(kind: FileKind, location: tuple[str | int, ...]) -> str:
-    names = {name for model in _models_below(kind.model) for name in _field_names(model)}
-    close = get_close_matches(str(location[-1]), sorted(names), n=1, cutoff=0.6)
-    return close[0] if close else "—"
-
-
-def _models_below(model: type) -> set[type[BaseModel]]:
-    found: set[type[BaseModel]] = set()
-    queue: list[Any] = [model]
-    while queue:
-        current = queue.pop()
-        queue.extend(getattr(current, "__args__", ()))
-        if isinstance(current, type) and issubclass(current, BaseModel) and current not in found:
-            found.add(current)
-            queue.extend(field.annotation for field in current.model_fields.values())
-    return found
-
-
-def _field_names(model: type[BaseModel]) -> list[str]:
-    if issubclass(model, RootModel):
-        return []
-    return [field.alias or name for name, field in model.model_fields.items()]
 
 
 # --- assembly -----------------------------------------------------------------------------------------------------------
@@ -211,6 +165,9 @@ def _assemble(files: tuple[ParsedFile, ...]) -> KnowledgeBase:
         consulates={file.country or "": file.model for file in good if file.kind == "consulates"},
         danger_phrases=one["danger"].root,
         places=one["places"].places if "places" in one else {},
+        events=one["events"].events if "events" in one else {},
+        offers=one.get("offers"),
+        editors=one["editors"].editors if "editors" in one else {},
         version=_version(files),
     )
 
@@ -236,5 +193,5 @@ def _version(files: tuple[ParsedFile, ...]) -> str:
     digest = hashlib.sha256()
     for file in files:
         digest.update(file.file.encode())
-        digest.update(repr(file.document.data if file.document else None).encode())
+        digest.update(file.text.encode())
     return digest.hexdigest()[:8]

@@ -16,7 +16,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from knowledge.figures import say_range, say_value
-from knowledge.models import Status
+from knowledge.models import ContactKind, Status
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -151,7 +151,7 @@ def is_regional(fact: Fact) -> bool:
     return any(value.region for value in fact.values)
 
 
-def look_up(  # noqa: PLR0913  # the six things an answer depends on
+def look_up(  # the six things an answer depends on
     knowledge: KnowledgeBase,
     topic: str,
     *,
@@ -224,8 +224,8 @@ class _Filler:
     def card(self, topic: str, words: Words) -> Card:
         own = words.regions.get(self._region) if self._region else None
         answer = self.lines((own and own.answer) or words.answer)
-        steps = self.steps(words.steps)
         deadline = self._line((own and own.deadline) or words.deadline)
+        steps = self.steps(words.steps)
         notes = [self._line(note) for note in (words.note, own.note if own else None) if note]
         facts = self._place.topics.get(topic)
         return Card(
@@ -254,10 +254,14 @@ class _Filler:
         return tuple(line for step in steps if (line := self._line(step)))
 
     def offices(self, ids: Iterable[str]) -> tuple[Office, ...]:
-        """Offices that may be shown, those of the person's region first and other regions' left out."""
+        """Offices that may be shown: for emergencies first, then those of the person's region; other regions' left out."""
         known = (Office(id_, self._place.contacts[id_]) for id_ in ids if id_ in self._place.contacts)
         shown = [office for office in known if self._may_show(office.contact)]
-        return tuple(sorted(shown, key=lambda office: office.contact.region is None))
+        return tuple(
+            sorted(
+                shown, key=lambda office: (office.contact.kind is not ContactKind.EMERGENCY, office.contact.region is None)
+            )
+        )
 
     def missing_in(self, text: str) -> tuple[Withheld, ...]:
         """The withheld figures that `text` names."""

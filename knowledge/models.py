@@ -26,8 +26,12 @@ def _https(value: str) -> str:
     return value
 
 
+class EveryLanguage:
+    """Marks a name that must stand in every language whose status is complete."""
+
+
 Url = Annotated[str, AfterValidator(_https)]
-Labels = dict[LanguageCode, Line]
+Labels = Annotated[dict[LanguageCode, Line], EveryLanguage()]
 
 
 class Status(StrEnum):
@@ -101,6 +105,16 @@ class TopicFacts(TopicSide):
     """The language-free half of a topic. `home`: the same for people whose country of origin this is."""
 
     home: TopicSide | None = None
+
+    @property
+    def all_facts(self) -> tuple[str, ...]:
+        """Facts cited for those who work here and for those who come from here."""
+        return (*self.facts, *(self.home.facts if self.home else ()))
+
+    @property
+    def all_contacts(self) -> tuple[str, ...]:
+        """Offices named for those who work here and for those who come from here."""
+        return (*self.contacts, *(self.home.contacts if self.home else ()))
 
 
 class FactsFile(Model):
@@ -215,6 +229,19 @@ class LanguagesFile(Model):
     """`languages.yaml`."""
 
     languages: dict[LanguageCode, Language]
+
+
+class Editor(Model):
+    """Who keeps which countries true; `common` stands for what holds everywhere."""
+
+    name: Line
+    countries: tuple[Slug, ...]
+
+
+class EditorsFile(Model):
+    """`editors.yaml`: who is asked when something must be reviewed. Names of posts or teams, not of persons."""
+
+    editors: dict[Slug, Editor] = {}
 
 
 class Region(Model):
@@ -342,6 +369,47 @@ class ConsulatesFile(Model):
     ministry: Ministry
     protection_lines: tuple[ProtectionLine, ...] = ()
     posts: dict[Annotated[str, StringConstraints(pattern=r"^[a-z]{2}-[a-z]{2}-[a-z0-9-]+$")], Post]
+
+
+class Service(StrEnum):
+    """What is done at a consular event; the words stand in the interface as `service_...`."""
+
+    PASSPORT = "passport"
+    CONSULAR_ID = "consular_id"
+    NATIONAL_ID = "national_id"
+    CIVIL_REGISTRY = "civil_registry"
+    NOTARY = "notary"
+    PROTECTION = "protection"
+    LEGAL_ADVICE = "legal_advice"
+    WAGES = "wages"
+    VOTING = "voting"
+    HEALTH = "health"
+
+
+Clock = Annotated[str, StringConstraints(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
+
+
+class Event(Sourced):
+    """A mobile consulate or another day of a post. Hours are local to `time_zone` (IANA); `first` and `last` are days."""
+
+    post: Line
+    title: Labels
+    city: Line
+    region: RegionCode
+    address: Line
+    first: dt.date
+    last: dt.date
+    opens: Clock
+    closes: Clock
+    time_zone: Line
+    services: Annotated[tuple[Service, ...], Field(min_length=1)]
+    booking: Labels | None = None
+
+
+class EventsFile(Model):
+    """`events.yaml`: what posts do outside their office. What is over stays unseen; delete it when convenient."""
+
+    events: dict[Slug, Event] = {}
 
 
 # --- places -------------------------------------------------------------------------------------------------------------

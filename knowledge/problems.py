@@ -42,8 +42,10 @@ class Problem:
         return _sentences()[self.code][language]["what"].format(**dict(self.values))
 
     def cure(self, language: str) -> str:
-        """How to mend it."""
-        return _sentences()[self.code][language]["cure"].format(**dict(self.values))
+        """How to mend it, with what was probably meant."""
+        sentences, values = _sentences()[self.code][language], dict(self.values)
+        wanted = ["cure", "hint"] if values.get("guess") else ["cure"]
+        return " ".join(sentences[part].format(**values) for part in wanted)
 
     def text(self, language: str) -> str:
         """The one-line form: `file:line: what cure`."""

@@ -77,22 +77,30 @@ def posts_lie_where_they_say(content: Content, knowledge: KnowledgeBase, _: dt.d
 
 
 def jurisdictions_are_sound(content: Content, knowledge: KnowledgeBase, _: dt.date) -> Iterator[Problem]:
-    """A post serves regions of its host; no region is served whole by two posts, or whole and in part by one."""
-    whole: dict[tuple[str, str], list[str]] = defaultdict(list)
+    """A post serves regions of its host, each whole or in part."""
     for file, id_, post in _posts(content):
         known = _regions(knowledge, post.host)
         line = file.line("posts", id_, "jurisdiction")
         for region in (*post.jurisdiction, *post.jurisdiction_part):
             if known and region not in known:
                 yield Problem.of("unknown_region", file.file, line, region=region, guess=_guess(region, known))
+        for region in set(post.jurisdiction) & set(post.jurisdiction_part):
+            yield Problem.of("jurisdiction_unclear", file.file, line, post=id_, region=region)
+
+
+def no_region_is_claimed_twice(content: Content, _: KnowledgeBase, __: dt.date) -> Iterator[Problem]:
+    """A region that one post serves whole is served by no other post of the same country."""
+    claims: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for file, id_, post in _posts(content):
+        if post.status is Status.VERIFIED:
+            for region in (*post.jurisdiction, *post.jurisdiction_part):
+                claims[file.file, region].append(id_)
+    for file, id_, post in _posts(content):
         for region in post.jurisdiction:
-            if region in post.jurisdiction_part:
-                yield Problem.of("jurisdiction_unclear", file.file, line, post=id_, region=region)
-            if post.status is Status.VERIFIED:
-                whole[id_[:2], region].append(id_)
-                if len(whole[id_[:2], region]) > 1:
-                    other = whole[id_[:2], region][0]
-                    yield Problem.of("jurisdiction_twice", file.file, line, post=id_, other=other, region=region)
+            others = [other for other in claims[file.file, region] if other != id_]
+            if others and post.status is Status.VERIFIED:
+                line = file.line("posts", id_, "jurisdiction")
+                yield Problem.of("jurisdiction_twice", file.file, line, post=id_, other=others[0], region=region)
 
 
 def also_served_are_known(content: Content, knowledge: KnowledgeBase, _: dt.date) -> Iterator[Problem]:
@@ -117,10 +125,14 @@ def telephones_can_be_dialled(content: Content, _: KnowledgeBase, __: dt.date) -
             if number is not None and not TELEPHONE.fullmatch(number):
                 line = file.line("posts", id_, field)
                 yield Problem.of("telephone_form", file.file, line, telephone=number)
-        number, code = post.telephone, CALLING_CODE.get(post.host)
-        if number and code and not post.telephone_shared and not number.startswith(code):
+        number, prefix = post.telephone, CALLING_CODE.get(post.host)
+        if number and prefix and not post.telephone_shared and not number.startswith(prefix):
             line, warning = file.line("posts", id_, "telephone"), Severity.WARNING
-            yield Problem.of("telephone_abroad", file.file, line, severity=warning, telephone=number, code=code)
+            yield Problem.of("telephone_abroad", file.file, line, severity=warning, telephone=number, prefix=prefix)
+
+
+def lines_can_be_dialled(content: Content, _: KnowledgeBase, __: dt.date) -> Iterator[Problem]:
+    """A line for nationals abroad has a number, in international form or short."""
     for file in content.of_kind("consulates"):
         for index, entry in enumerate(file.model.protection_lines):
             number, line = entry.telephone, file.line("protection_lines", index)
@@ -154,7 +166,7 @@ def _regions(knowledge: KnowledgeBase, country: str) -> dict[str, Region]:
 
 def _guess(name: str, known: Iterable[str]) -> str:
     close = get_close_matches(name, list(known), n=1, cutoff=0.5)
-    return close[0] if close else "—"
+    return close[0] if close else ""
 
 
 def _far(post: Post, region: Region) -> bool:
@@ -169,7 +181,9 @@ CONSULATE_RULES = (
     posts_are_named,
     posts_lie_where_they_say,
     jurisdictions_are_sound,
+    no_region_is_claimed_twice,
     also_served_are_known,
     telephones_can_be_dialled,
+    lines_can_be_dialled,
     unconfirmed_is_not_shown,
 )

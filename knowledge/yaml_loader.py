@@ -2,17 +2,23 @@
 
 PyYAML's own resolver turns `no` into False, `12:30` into 750 and `1.10` into 1.1, drops the `+` of a telephone and keeps the
 last of two equal keys. Here every scalar stays the text the editor wrote (an empty one is None); the models give the type.
+
+The parser's events are read directly: no node tree is built and no scalar is resolved, which halves the time. Lines are found
+by a second reading, only for the few files that somebody asks about.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeAlias
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import yaml
+from yaml.cyaml import CParser  # type: ignore[attr-defined]  # missing from the stubs of types-pyyaml 6
 
 from knowledge.errors import BrokenYamlError
 from knowledge.problems import Problem
+from knowledge.yaml_mistakes import explain
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,18 +31,31 @@ _EMPTY = frozenset({"", "~", "null"})
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One parsed file: its data and the 1-based line on which each path begins."""
+    """One parsed file: its name, its text as written and the data in it."""
 
     file: str
+    text: str
     data: Plain
-    lines: dict[Location, int] = field(default_factory=dict)
 
     def line(self, location: Location) -> int:
-        """Line of the nearest known ancestor of `location` (1 when even the root is unknown)."""
-        for end in range(len(location), -1, -1):
-            if location[:end] in self.lines:
-                return self.lines[location[:end]]
-        return 1
+        """The 1-based line on which `location` begins, or its nearest known ancestor."""
+        return line_of(self.text, location)
+
+
+def line_of(text: str, location: Location) -> int:
+    """The 1-based line on which `location` begins in a readable `text`, or its nearest known ancestor."""
+    lines = _lines(text)
+    for end in range(len(location), -1, -1):
+        if location[:end] in lines:
+            return lines[location[:end]]
+    return 1
+
+
+@lru_cache(maxsize=16)
+def _lines(text: str) -> dict[Location, int]:
+    builder = _Builder("", text, keep_lines=True)
+    builder.document()
+    return builder.lines
 
 
 def load_document(path: Path, file: str) -> Document:
@@ -55,45 +74,66 @@ def load_document(path: Path, file: str) -> Document:
 def parse_document(text: str, file: str) -> Document:
     """Parse `text` as strict YAML; see `load_document` for what is raised."""
     try:
-        root = yaml.compose(text, Loader=yaml.CSafeLoader)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark else 1
-        raise BrokenYamlError(Problem.of("broken_yaml", file, line, reason=error.problem or "")) from None
+        return Document(file, text, _Builder(file, text).document())
     except yaml.YAMLError as error:
-        raise BrokenYamlError(Problem.of("broken_yaml", file, 1, reason=str(error).splitlines()[0])) from None
-    if root is None:
-        return Document(file, {}, {(): 1})
-    builder = _Builder(file)
-    data = builder.build(root, ())
-    return Document(file, data, builder.lines)
+        raise BrokenYamlError(explain(error, text, file)) from None
 
 
 class _Builder:
-    def __init__(self, file: str) -> None:
+    """Builds plain data from the parser's events."""
+
+    def __init__(self, file: str, text: str, *, keep_lines: bool = False) -> None:
         self.file = file
         self.lines: dict[Location, int] = {}
-        self._open: set[int] = set()
-        self._seen: set[int] = set()
+        self._keep_lines = keep_lines
+        self._next = CParser(text).get_event
 
-    def build(self, node: yaml.Node, location: Location) -> Plain:
-        self.lines.setdefault(location, node.start_mark.line + 1)
-        if id(node) in self._seen:
-            raise BrokenYamlError(Problem.of("alias", self.file, node.start_mark.line + 1))
-        self._seen.add(id(node))
-        if isinstance(node, yaml.MappingNode):
-            return self._mapping(node, location)
-        if isinstance(node, yaml.SequenceNode):
-            return [self.build(child, (*location, index)) for index, child in enumerate(node.value)]
-        empty = isinstance(node, yaml.ScalarNode) and node.style is None and node.value in _EMPTY
-        return None if empty else str(node.value)
+    def document(self) -> Plain:
+        self._next()
+        if isinstance(self._next(), yaml.StreamEndEvent):
+            return {}
+        self._note((), event := self._next())
+        data = self._value(event, ())
+        self._next()
+        if not isinstance(event := self._next(), yaml.StreamEndEvent):
+            raise self._error("two_documents", event)
+        return data if data is not None else {}
 
-    def _mapping(self, node: yaml.MappingNode, location: Location) -> dict[str, Plain]:
+    def _note(self, location: Location, event: Any) -> None:
+        if self._keep_lines:
+            self.lines[location] = event.start_mark.line + 1
+
+    def _error(self, code: str, event: Any, key: str = "") -> BrokenYamlError:
+        return BrokenYamlError(Problem.of(code, self.file, event.start_mark.line + 1, key=key))
+
+    def _value(self, event: Any, location: Location) -> Plain:
+        if event.anchor is not None:
+            raise self._error("alias", event)
+        if event.tag is not None:
+            raise self._error("tag", event)
+        if isinstance(event, yaml.ScalarEvent):
+            return None if event.value in _EMPTY and event.style not in {"'", '"', "|", ">"} else str(event.value)
+        if isinstance(event, yaml.MappingStartEvent):
+            return self._mapping(location)
+        return self._sequence(location)
+
+    def _sequence(self, location: Location) -> list[Plain]:
+        items: list[Plain] = []
+        while not isinstance(event := self._next(), yaml.SequenceEndEvent):
+            here = (*location, len(items)) if self._keep_lines else location
+            self._note(here, event)
+            items.append(self._value(event, here))
+        return items
+
+    def _mapping(self, location: Location) -> dict[str, Plain]:
         result: dict[str, Plain] = {}
-        for key_node, value_node in node.value:
-            key, line = str(key_node.value), key_node.start_mark.line + 1
-            if not isinstance(key_node, yaml.ScalarNode) or key in result:
-                raise BrokenYamlError(Problem.of("duplicate_key", self.file, line, key=key))
-            self.lines[(*location, key)] = line
-            result[key] = self.build(value_node, (*location, key))
+        while not isinstance(event := self._next(), yaml.MappingEndEvent):
+            if not isinstance(event, yaml.ScalarEvent):
+                raise self._error("key_not_text", event)
+            key = self._value(event, location)
+            if not isinstance(key, str) or key in result:
+                raise self._error("duplicate_key", event, key=str(key or ""))
+            here = (*location, key) if self._keep_lines else location
+            self._note(here, event)
+            result[key] = self._value(self._next(), here)
         return result

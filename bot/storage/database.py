@@ -9,7 +9,8 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import event, make_url
+from sqlalchemy import event, make_url, text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
 from bot.settings import REPOSITORY
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from alembic.config import Config
 
+MIGRATIONS = REPOSITORY / "bot" / "storage" / "migrations"
 _PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=5000", "foreign_keys=ON")
 
 
@@ -53,17 +55,37 @@ def alembic_config(url: str) -> Config:
     from alembic.config import Config  # noqa: PLC0415  # as in `migrate`
 
     config = Config()
-    config.set_main_option("script_location", str(REPOSITORY / "bot" / "storage" / "migrations"))
+    config.set_main_option("script_location", str(MIGRATIONS))
     config.set_main_option("sqlalchemy.url", url.replace("%", "%%"))
     return config
 
 
 async def migrate(url: str) -> None:
     """Bring the database to the newest schema, making the folder of a SQLite file if need be."""
-    from alembic import command  # noqa: PLC0415  # half a second that only a start pays, beside the rest
-
     _make_folder(url)
+    if await _revision(url) == newest_revision():
+        return
+    from alembic import command  # noqa: PLC0415  # half a second that only a start with an old schema pays
+
     await asyncio.to_thread(command.upgrade, alembic_config(url), "head")
+
+
+def newest_revision() -> str:
+    """The revision the migrations lead to: they are numbered in their file names."""
+    return max(path.name[:4] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
+
+
+async def _revision(url: str) -> str | None:
+    """The revision the database is at, None for a new one."""
+    engine = make_engine(url)
+    try:
+        async with engine.connect() as connection:
+            revision: str | None = await connection.scalar(text("SELECT version_num FROM alembic_version"))
+            return revision
+    except DBAPIError:
+        return None
+    finally:
+        await engine.dispose()
 
 
 def _make_folder(url: str) -> None:

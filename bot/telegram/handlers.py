@@ -36,7 +36,7 @@ log = structlog.get_logger(__name__)
 
 #: A failed send is tried again so often, with these pauses in seconds.
 RETRY_PAUSES = (0.5, 2.0, 5.0)
-#: Key under which a handler that failed leaves its mark, so that the webhook can answer 500 and Telegram sends again.
+#: Where updates that the network kept from being answered are noted, so that the webhook answers 500 and Telegram sends again.
 FAILED = "failed_updates"
 
 
@@ -117,11 +117,12 @@ class Handlers:
             await self._erase(self._keys.key("telegram", update.effective_chat.id))
             log.info("telegram_blocked")
             return
-        if context.application is not None:
-            context.application.bot_data.setdefault(FAILED, set()).add(update.update_id)
         log.error("telegram_failed", error=type(context.error).__name__, id=uuid.uuid4().hex[:8])
-        if not isinstance(context.error, NetworkError):
+        if isinstance(context.error, NetworkError) and not isinstance(context.error, BadRequest):
+            context.application.bot_data.setdefault(FAILED, set()).add(update.update_id)  # to be sent again by Telegram
+        else:
             await self._apologise(update)
+            await self._done(update)
 
     async def _apologise(self, update: Update) -> None:
         chat, knowledge = update.effective_chat, self._knowledge()

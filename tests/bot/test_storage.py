@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from alembic.script import ScriptDirectory
 from sqlalchemy import inspect
 
 from actions.profile import UserProfile
-from bot.storage.database import make_engine, make_sessions, migrate
+from bot.storage.database import alembic_config, make_engine, make_sessions, migrate, newest_revision
 from bot.storage.models import Base
 from bot.storage.repositories import Counted, PreferenceRepository, UpdateRepository
 
@@ -141,6 +142,11 @@ async def test_migrations_make_the_schema_of_the_mapped_classes(engine: AsyncEng
     async with engine.connect() as connection:
         made = await connection.run_sync(columns)
     assert made == {name: {column.name for column in table.columns} for name, table in Base.metadata.tables.items()}
+
+
+def test_migrations_are_numbered_by_their_revision() -> None:
+    scripts = ScriptDirectory.from_config(alembic_config("sqlite://"))
+    assert [newest_revision()] == scripts.get_heads()
 
 
 def test_only_what_the_design_allows_has_a_column() -> None:
