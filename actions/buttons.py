@@ -53,6 +53,16 @@ class Pressed:
         return self.arguments[index] if index < len(self.arguments) else None
 
 
+#: Verbs whose press leaves the place it stands in: a page is turned, a box is ticked.
+_PAGE_VERBS = frozenset({"category", "regions", "offer"})
+
+
+def turns_page(data: str) -> bool:
+    """Whether the press changes the message it stands under; any other leaves that message to be read again."""
+    verb, _, arguments = data.partition(":")
+    return verb in _PAGE_VERBS and bool(arguments)
+
+
 def encode(verb: str, *arguments: str) -> str:
     """Data for a button.
 

@@ -107,3 +107,11 @@ class Reply:
     erase: bool = False
     request_location: bool = False
     useful: bool | None = None
+
+    @property
+    def leads_on(self) -> bool:
+        """Whether it only leads on (a menu, a choice) and may take the place of the message whose button was pressed."""
+        return self.outcome in _LEADING_ON
+
+
+_LEADING_ON = frozenset({"menu", "ask_country", "ask_region", "ask_language", "ask_erase", "ask_offer"})

@@ -22,7 +22,6 @@ from bot.settings import SettingsError, load_settings
 from knowledge.errors import InvalidKnowledgeError
 
 if TYPE_CHECKING:
-
     from actions.incoming import Incoming
     from actions.reply import Reply
     from bot.settings import Settings
@@ -71,7 +70,7 @@ async def _chat(settings: Settings, language: str) -> None:
             line = await asyncio.to_thread(_read_line)
             if not line:
                 return
-            incoming = _typed(line, reply)
+            incoming = typed(line, reply)
 
 
 def _read_line() -> str:
@@ -84,7 +83,8 @@ def _numbered(reply: Reply) -> str:
     return "\n".join(f"  [{number}] {button.label}" for number, button in enumerate(buttons, 1))
 
 
-def _typed(line: str, reply: Reply) -> Incoming:
+def typed(line: str, reply: Reply) -> Incoming:
+    """What a line of the console is to the engine: the number of a button of the last reply, a command or a text."""
     buttons = [button for row in reply.buttons for button in row]
     if line.isdigit() and 0 < int(line) <= len(buttons):
         return Press(buttons[int(line) - 1].data)

@@ -12,6 +12,7 @@ from telegram.constants import ChatMemberStatus, ChatType, ParseMode
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
 from telegram.ext import CallbackQueryHandler, ChatMemberHandler, MessageHandler, filters
 
+from actions.buttons import turns_page
 from actions.context import Context
 from actions.dispatch import group_reply
 from actions.profile import UserProfile
@@ -36,7 +37,7 @@ log = structlog.get_logger(__name__)
 
 #: A failed send is tried again so often, with these pauses in seconds.
 RETRY_PAUSES = (0.5, 2.0, 5.0)
-#: Where updates that the network kept from being answered are noted, so that the webhook answers 500 and Telegram sends again.
+#: Where updates that the network kept from being answered are noted: the webhook then answers 500, and Telegram sends again.
 FAILED = "failed_updates"
 
 
@@ -145,7 +146,8 @@ class Handlers:
             if message is not None:
                 await self._send(query.get_bot(), message.chat.id, reply)
             return
-        if reply.outcome not in _IN_PLACE or not await _edited(message, reply):
+        in_place = reply.leads_on and turns_page(query.data or "")
+        if not in_place or not await _edited(message, reply):
             await self._send(message.get_bot(), message.chat_id, reply)
 
     async def _send(self, bot: Bot, chat_id: int, reply: Reply) -> None:
@@ -168,8 +170,6 @@ class Handlers:
             log.error("update_not_marked", error=type(error).__name__)
 
 
-#: Replies that only lead on; they may take the place of the menu that was pressed.
-_IN_PLACE = frozenset({"menu", "ask_country", "ask_region", "ask_language", "ask_erase", "ask_offer"})
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 

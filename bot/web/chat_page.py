@@ -15,6 +15,7 @@ from urllib.parse import parse_qs, urlsplit
 from jinja2 import Environment, FileSystemLoader, select_autoescape
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
+from actions.buttons import turns_page
 from actions.incoming import Command, Location, Press, Text
 from bot.rendering.page_html import reply_html
 from bot.web.body import BodyTooLargeError, read_body
@@ -79,7 +80,12 @@ class ChatPage:
         session = _session(request)
         reply = await self._reply(request, session, incoming)
         if request.headers.get("accept") == "application/json":
-            said = {"html": reply_html(reply), "language": reply.profile.language, "location": reply.request_location}
+            said = {
+                "html": reply_html(reply),
+                "language": reply.profile.language,
+                "location": reply.request_location,
+                "replace": _in_place(incoming, reply),
+            }
             return _remember(JSONResponse(said, headers=_HEADERS), session)
         return self._page(session, reply, said=fields.get("text", ""))
 
@@ -112,6 +118,11 @@ def _same_origin(request: Request) -> bool:
     """Whether a POST comes from our own page: another site must not speak in the person's name."""
     origin = request.headers.get("origin")
     return origin is None or urlsplit(origin).netloc == request.headers.get("host")
+
+
+def _in_place(incoming: Incoming, reply: Reply) -> bool:
+    """Whether the answer takes the place of the one whose button was pressed."""
+    return isinstance(incoming, Press) and turns_page(incoming.data) and reply.leads_on
 
 
 def _fields(request: Request, body: bytes) -> dict[str, str]:

@@ -271,6 +271,24 @@ async def test_conversation_leaves_no_trace(
         assert secret not in kept, secret
 
 
+async def test_a_planted_secret_would_be_found(
+    telegram: Emulator, free_port: Callable[[], int], tmp_path: Path, nlu: dict[str, str]
+) -> None:
+    """The search of the test above, seen to fail: a message in a column and in a file of the data folder is found."""
+    data = tmp_path / "data"
+    async with serving(telegram, "polling", free_port(), data, nlu):
+        worker = telegram.person(4_210_000_013)
+        worker.start()
+        await worker.answer()
+    assert "zanahoria" not in _everything_in(data)
+    with contextlib.closing(sqlite3.connect(data / "amparo.db")) as connection:
+        connection.execute("UPDATE user_preference SET link = 'zanahoria'")
+        connection.commit()
+    assert "zanahoria" in _everything_in(data)
+    (data / "notes.txt").write_text("zapallo")
+    assert "zapallo" in _everything_in(data)
+
+
 def _rows(data: Path, table: str) -> int:
     with contextlib.closing(sqlite3.connect(data / "amparo.db")) as connection:
         return int(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])

@@ -16,21 +16,32 @@
     article.scrollIntoView({ block: "start" });
   }
 
-  function ask(fields, said) {
-    if (said) { add("you", words.you).textContent = said; }
+  // `pressed`: the article whose button was pressed; an answer that only leads on takes its place.
+  function ask(fields, said, pressed) {
+    var own = said && !pressed ? add("you", words.you) : null;
+    if (own) { own.textContent = said; }
     var waiting = add("bot note", words.bot);
     waiting.textContent = words.waiting;
-    show(waiting);
+    if (!pressed) { show(waiting); }
     fetch("/", { method: "POST", headers: { "Content-Type": "application/json", Accept: "application/json" }, body: JSON.stringify(fields) })
       .then(function (response) { if (!response.ok) { throw new Error(response.status); } return response.json(); })
       .then(function (reply) {
-        waiting.className = "bot";
-        waiting.innerHTML = reply.html;
+        var article = waiting;
+        if (pressed && reply.replace) { waiting.remove(); article = pressed; }
+        article.className = "bot";
+        article.innerHTML = reply.html;
         document.documentElement.lang = reply.language;
-        if (reply.location && navigator.geolocation) { offerLocation(waiting); }
-        show(waiting.previousElementSibling && said ? waiting.previousElementSibling : waiting);
+        if (reply.location && navigator.geolocation) { offerLocation(article); }
+        if (pressed && reply.replace) { focusAgain(article, fields.press); } else { show(own || article); }
       })
       .catch(function () { waiting.textContent = words.offline; });
+  }
+
+  // After a choice in place, the keyboard stays where it was.
+  function focusAgain(article, data) {
+    var buttons = article.querySelectorAll("button"), next = buttons[0];
+    for (var i = 0; i < buttons.length; i++) { if (buttons[i].value === data) { next = buttons[i]; } }
+    if (next) { next.focus({ preventScroll: true }); }
   }
 
   function offerLocation(article) {
@@ -50,7 +61,7 @@
   form.addEventListener("submit", function (event) {
     event.preventDefault();
     var button = event.submitter, said = text.value.trim();
-    if (button && button.name === "press") { ask({ press: button.value }, button.textContent); return; }
+    if (button && button.name === "press") { ask({ press: button.value }, "", button.closest("article")); return; }
     if (!said) { text.focus(); return; }
     text.value = "";
     ask({ text: said }, said);
