@@ -1,7 +1,4 @@
-"""The composition root: the one place where settings, storage, classifier, knowledge, clock and channels are wired.
-
-Nothing else asks for the time.
-"""
+"""The composition root: the one place where settings, storage, classifier, knowledge, clock and channels are wired."""
 
 from __future__ import annotations
 
@@ -15,6 +12,7 @@ from typing import TYPE_CHECKING
 import structlog
 import uvicorn
 
+from bot.clock import now, today
 from bot.engine import Engine
 from bot.identity import ChatKeys
 from bot.knowledge_store import KnowledgeStore
@@ -37,16 +35,6 @@ log = structlog.get_logger(__name__)
 
 #: Profiles and update ids out of use are looked for this often, in seconds.
 PURGE_EVERY = 6 * 3600.0
-
-
-def today() -> dt.date:
-    """The day, in UTC."""
-    return now().date()
-
-
-def now() -> dt.datetime:
-    """The time, in UTC."""
-    return dt.datetime.now(dt.UTC)
 
 
 @dataclass(frozen=True, slots=True)

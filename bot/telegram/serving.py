@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from telegram.error import InvalidToken, TelegramError
 
-from bot.app import now, serve_http
+from bot.app import serve_http
+from bot.clock import now
 from bot.telegram.application import ALLOWED_UPDATES, describe, explain, make_application
 from bot.telegram.handlers import Handlers
 from bot.telegram.polling import Poller

@@ -13,7 +13,7 @@ import pytest
 from telegram import Update
 
 from actions.incoming import Command, Press, Text
-from bot.commands.serve import typed
+from bot.commands.chat import typed
 from bot.engine import Engine
 from bot.identity import ChatKeys
 from bot.rendering.page_html import reply_html

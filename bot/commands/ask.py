@@ -1,99 +1,33 @@
-"""`amparo run`, `amparo chat`, `amparo ask`."""
+"""`amparo ask`: one answer, as text or as JSON."""
 
 from __future__ import annotations
 
 import asyncio
 import datetime as dt
 import json
-import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from actions.dispatch import decide
-from actions.incoming import Command, Press, Text
+from actions.incoming import Text
 from actions.profile import UserProfile
-from bot.app import serve, today
-from bot.knowledge_store import KnowledgeStore
+from bot.clock import today
+from bot.commands.settings import settings_or_exit, store_or_exit
 from bot.logs import configure_logging
 from bot.nlu_session import nlu_session
 from bot.rendering.plain import plain_text
-from bot.settings import SettingsError, load_settings
-from knowledge.errors import InvalidKnowledgeError
 
 if TYPE_CHECKING:
-    from actions.incoming import Incoming
     from actions.reply import Reply
+    from bot.knowledge_store import KnowledgeStore
     from bot.settings import Settings
     from nlu.prediction import Prediction
 
-
-def run() -> None:
-    """Run everything: the classifier, the chat page, Telegram if a token is set."""
-    settings = settings_or_exit()
-    configure_logging(settings.log_level)
-    try:
-        asyncio.run(serve(settings, lambda text: typer.echo(f"· {text}", err=True)))
-    except (InvalidKnowledgeError, SettingsError) as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(2) from None
+ask_app = typer.Typer()
 
 
-def settings_or_exit() -> Settings:
-    """The settings, or the end of the command with what to do."""
-    try:
-        return load_settings()
-    except SettingsError as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(2) from None
-
-
-def chat(
-    language: Annotated[str, typer.Option(help="Language to begin in: es or en.")] = "es",
-) -> None:
-    """Talk to the bot in the console. Choose a button by its number; an empty line ends."""
-    settings = settings_or_exit()
-    configure_logging("ERROR")
-    asyncio.run(_chat(settings, language))
-
-
-async def _chat(settings: Settings, language: str) -> None:
-    store = KnowledgeStore(settings.knowledge_dir, today)
-    async with nlu_session(settings) as classify:
-        profile = UserProfile(language=language)
-        incoming: Incoming = Command("start")
-        while True:
-            prediction = await classify(incoming.text) if isinstance(incoming, Text) else None
-            reply = decide(incoming, prediction, profile, store.current, today())
-            profile = reply.profile
-            typer.echo(f"\n{plain_text(reply)}\n{_numbered(reply)}")
-            line = await asyncio.to_thread(_read_line)
-            if not line:
-                return
-            incoming = typed(line, reply)
-
-
-def _read_line() -> str:
-    typer.echo("> ", nl=False)
-    return sys.stdin.readline().strip()
-
-
-def _numbered(reply: Reply) -> str:
-    buttons = [button for row in reply.buttons for button in row]
-    return "\n".join(f"  [{number}] {button.label}" for number, button in enumerate(buttons, 1))
-
-
-def typed(line: str, reply: Reply) -> Incoming:
-    """What a line of the console is to the engine: the number of a button of the last reply, a command or a text."""
-    buttons = [button for row in reply.buttons for button in row]
-    if line.isdigit() and 0 < int(line) <= len(buttons):
-        return Press(buttons[int(line) - 1].data)
-    if line.startswith("/"):
-        name, _, argument = line[1:].partition(" ")
-        return Command(name.lower(), argument)
-    return Text(line)
-
-
+@ask_app.command()
 def ask(  # the options the design fixes
     text: Annotated[str, typer.Argument(help="The question, in the worker's own words.")],
     country: Annotated[str | None, typer.Option(help="Country of work, such as cr.")] = None,
@@ -108,11 +42,7 @@ def ask(  # the options the design fixes
     """Answer one question, as the bot would."""
     settings = settings_or_exit()
     configure_logging("ERROR")
-    try:
-        store = KnowledgeStore(settings.knowledge_dir, today)
-    except InvalidKnowledgeError as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(2) from None
+    store = store_or_exit(settings)
     _refuse_unknown(store, country, home, language)
     profile = UserProfile(language, country, region, home)
     prediction = asyncio.run(_classify_once(settings, text))
