@@ -11,7 +11,6 @@ USER amparo
 
 FROM base AS nlu
 RUN make setup-nlu
-COPY --chown=amparo:amparo knowledge/topics.yaml knowledge/topics.yaml
 RUN PYTHONPATH=/app nlu/.venv/bin/python -m nlu.training
 ENV PYTHONPATH=/app RASA_TELEMETRY_ENABLED=false MPLCONFIGDIR=/tmp
 EXPOSE 5005

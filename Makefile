@@ -8,7 +8,7 @@ RUN := $(UV) run --frozen
 ENV := .venv/.synced
 NLU_ENV := nlu/.venv/.synced
 
-.PHONY: help run test check content evaluate train setup setup-nlu browser fix format lint types contracts
+.PHONY: help run test check content evaluate train setup setup-nlu browser postgresql fix format lint types contracts
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -16,7 +16,7 @@ help: ## Show this list
 run: setup setup-nlu ## Install what is missing, train if needed, start the bot and the chat page
 	$(RUN) amparo run
 
-test: setup setup-nlu browser train ## Install what is missing and run every test
+test: setup setup-nlu browser postgresql train ## Install what is missing and run every test
 	$(RUN) pytest
 
 check: setup format lint types contracts content ## All checks and the quick tests: no training, no browser, under a minute
@@ -41,6 +41,12 @@ browser: ## Install headless Chromium for the browser tests (Debian; elsewhere i
 	  if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
 	    echo "· Installing Chromium for the browser tests"; apt-get update -qq && apt-get install -y -qq chromium chromium-driver fonts-noto-color-emoji >/dev/null; \
 	  else echo "Install Chromium and its driver for the browser tests: sudo apt-get install chromium chromium-driver" >&2; exit 1; fi; }
+
+postgresql: ## Install PostgreSQL's server for the storage tests (Debian; elsewhere it says what to do)
+	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || { \
+	  if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
+	    echo "· Installing PostgreSQL for the storage tests"; apt-get update -qq && apt-get install -y -qq postgresql >/dev/null; \
+	  else echo "Install PostgreSQL's server for the storage tests: sudo apt-get install postgresql" >&2; exit 1; fi; }
 
 fix: setup ## Format and mend what can be mended
 	$(RUN) ruff format .

@@ -108,10 +108,12 @@ def say_distance(context: Context, kilometres: float) -> str:
     return f"{max(1, round(kilometres))} km"
 
 
-def map_url(post: Post) -> str:
-    """A link to the post on OpenStreetMap: its address where it is known, else the centre of its city."""
+def map_url(post: Post) -> str | None:
+    """A link to the post on OpenStreetMap; None where only its city is known: its centre would be the wrong way."""
     if post.address:
         return f"https://www.openstreetmap.org/search?query={quote(f'{post.address}, {post.city}')}"
+    if post.coords == "city":
+        return None
     return f"https://www.openstreetmap.org/?mlat={post.lat}&mlon={post.lon}#map=13/{post.lat}/{post.lon}"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from actions import consulate_words
-from actions.consulate_finder import ConsulateReferral, find_consulate
+from actions.consulate_finder import ConsulateReferral, Why, find_consulate
 from actions.events import event_blocks
 from actions.reply import Block, Heading, Labelled, OfficeLine, Paragraph
 from knowledge.models import Status
@@ -99,7 +99,11 @@ def own_consulate(context: Context) -> ConsulateReferral | None:
 
 
 def short_consulate(context: Context, referral: ConsulateReferral) -> tuple[Block, ...]:
-    """The consulate as one line of a card."""
+    """The consulate as one line of a card; which it is must be asked first where there are several."""
+    if referral.why is Why.ONE_OF_SEVERAL:
+        country = context.country(referral.work)
+        word = country.region_word[context.language] if country else ""
+        return (Labelled(context.say("label_consulate"), context.say("consulate_several", word=word)),)
     return (Labelled(context.say("label_consulate"), ""), short_line(context, referral))
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from actions.profile import UserProfile
 from bot.storage.models import DailyCount, HandledUpdate, UserPreference
@@ -127,5 +127,5 @@ def _profile(row: UserPreference) -> UserProfile:
 
 def _insert(session: AsyncSession, mapped: type[Any]) -> Any:
     """INSERT with ON CONFLICT, which both databases have but SQLAlchemy keeps apart."""
-    dialect = session.get_bind().dialect.name
-    return (postgresql if dialect == "postgresql" else sqlite).insert(mapped)
+    dialect = import_module(f"sqlalchemy.dialects.{session.get_bind().dialect.name}")
+    return dialect.insert(mapped)

@@ -59,7 +59,7 @@ def postgresql(tmp_path_factory: pytest.TempPathFactory, free_port: Callable[[],
 async def engine(request: pytest.FixtureRequest, tmp_path: Path, postgresql: str | None) -> AsyncIterator[AsyncEngine]:
     url = f"sqlite+aiosqlite:///{tmp_path / 'a.db'}" if request.param == "sqlite" else postgresql
     if url is None:
-        pytest.skip("PostgreSQL is not installed here")
+        pytest.skip("PostgreSQL's server is not installed: run `make postgresql`")
     await migrate(url)
     made = make_engine(url)
     yield made

@@ -49,7 +49,7 @@ async def test_offer_is_checked_in_eight_taps_on_telegram(
         assert len(TAPS[language]) <= 8
         assert STOP[language] in worker.last["text"]
         assert REPORT[language] in worker.last["text"]
-        assert len(worker.messages) == 2, "the ticks change one message, the result is a new one"
+        assert len(worker.messages) == 3, "the menu stays, the ticks change one message, the result is a new one"
         worker.press("📣")
         warning = await worker.answer()
         assert "1511" in warning["text"]
