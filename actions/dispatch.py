@@ -100,7 +100,8 @@ def _by_keywords(context: Context, text: str) -> Reply:
         return in_danger(context, "emergency")
     topics = keyword_topics(context.knowledge, context.language, text)
     if topics:
-        return navigation.choice(context, "search_results", topics, "search")
+        found = navigation.choice(context, "search_results", topics, "search")
+        return replace(found, buttons=(navigation.emergency_row(context), *found.buttons))
     return navigation.notice(context, "search_nothing", "search")
 
 

@@ -41,12 +41,16 @@ def offer_rows(context: Context, category_name: str) -> Rows:
     return ((Button(context.say("button_offer"), encode("offer")),),)
 
 
+def emergency_row(context: Context) -> tuple[Button, ...]:
+    """The way to the emergency numbers."""
+    return (Button(context.say("button_emergency"), encode("emergency")),)
+
+
 def category_rows(context: Context) -> Rows:
     """One button a category, and danger first of all."""
     categories = context.knowledge.register.categories
     buttons = [Button(context.say(f"category_{name}"), encode("category", name)) for name in categories]
-    emergency = Button(context.say("button_emergency"), encode("emergency"))
-    return ((emergency,), *in_rows(buttons, 2), _foot(context))
+    return (emergency_row(context), *in_rows(buttons, 2), _foot(context))
 
 
 def _foot(context: Context) -> tuple[Button, ...]:
