@@ -1,6 +1,6 @@
 """What changed between two readings of the content, in sentences a lawyer reads.
 
-    Costa Rica, salario mínimo: ₡367 108 al mes → ₡373 092 al mes desde el 1 de enero de 2026, Decreto 45303-MTSS
+Costa Rica, salario mínimo: ₡367 108 al mes → ₡373 092 al mes desde el 1 de enero de 2026, Decreto 45303-MTSS
 """
 
 from __future__ import annotations
@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING
 
 from babel.dates import format_date
 
-from knowledge.diff_texts import contact_changes, words_changes
+from knowledge.diff_texts import contact_changes, post_changes, words_changes
 from knowledge.figures import say_value
 from knowledge.knowledge_base import COMMON
 from knowledge.models import Status
 from knowledge.workbench_words import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from knowledge.knowledge_base import Jurisdiction, KnowledgeBase
-    from knowledge.models import DatedValue, Fact
+    from knowledge.models import DatedValue, Fact, Post
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +45,18 @@ def changes(old: KnowledgeBase, new: KnowledgeBase, language: str) -> list[Chang
         teller = _FactTeller(new, after, language, place)
         found.extend(Change(country, "figure", text) for text in teller.changes(before))
         found.extend(Change(country, "office", text) for text in contact_changes(before, after, language, place))
+        posts = _posts(old, country), _posts(new, country)
+        found.extend(Change(country, "office", text) for text in post_changes(*posts, language, place))
         found.extend(Change(country, "words", text) for text in words_changes(before, after, language, place))
     return found
 
 
 def _place(knowledge: KnowledgeBase, country: str) -> Jurisdiction | None:
     return knowledge.common if country == COMMON else knowledge.countries.get(country)
+
+
+def _posts(knowledge: KnowledgeBase, country: str) -> Mapping[str, Post]:
+    return knowledge.consulates[country].posts if country in knowledge.consulates else {}
 
 
 def _name(knowledge: KnowledgeBase, country: str, language: str) -> str:

@@ -1,4 +1,4 @@
-"""What changed in offices and in words, in sentences; see `knowledge.diff`."""
+"""What changed in offices, consulates and words, in sentences; see `knowledge.diff`."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from knowledge.workbench_words import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from knowledge.knowledge_base import Jurisdiction
-    from knowledge.models import Contact, Words
+    from knowledge.models import Contact, Post, Words
 
 _CONTACT_FIELDS = ("telephone", "whatsapp", "email", "website", "address", "hours", "status")
 _PARTS = ("title", "answer", "steps", "deadline", "note", "regions", "home")
@@ -41,7 +41,7 @@ def _name(contact: Contact, language: str) -> str:
     return contact.name.get(language) or next(iter(contact.name.values()))
 
 
-def _said(contact: Contact, field: str, language: str) -> str:
+def _said(contact: Contact | Post, field: str, language: str) -> str:
     value = getattr(contact, field)
     if field == "status":
         return say(language, str(value))
@@ -66,3 +66,24 @@ def words_changes(before: Jurisdiction, after: Jurisdiction, language: str, plac
 
 def _changed_parts(old: Words, new: Words, language: str) -> list[str]:
     return [say(language, f"part_{part}") for part in _PARTS if getattr(old, part) != getattr(new, part)]
+
+
+def post_changes(old: Mapping[str, Post], new: Mapping[str, Post], language: str, place: str) -> Iterator[str]:
+    """New, closed and changed consulates of a country of origin."""
+    for id_ in sorted({*old, *new}):
+        before, after = old.get(id_), new.get(id_)
+        name = say(language, "diff_post", city=(after or old[id_]).city_in(language))
+        if before is None:
+            yield say(language, "diff_contact_new", place=place, name=name)
+        elif after is None:
+            yield say(language, "diff_contact_removed", place=place, name=name)
+        else:
+            yield from _post_fields(before, after, name, language, place)
+
+
+def _post_fields(old: Post, new: Post, name: str, language: str, place: str) -> Iterator[str]:
+    for field in (*_CONTACT_FIELDS, "emergency_telephone"):
+        before, after = _said(old, field, language), _said(new, field, language)
+        if before != after:
+            label = say(language, f"field_{field}")
+            yield say(language, "diff_contact_field", place=place, name=name, field=label, old=before, new=after)

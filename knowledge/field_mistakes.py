@@ -74,9 +74,7 @@ def _problem(document: Document, detail: ErrorDetails, model: type) -> Problem:
     return Problem(document.file, document.line(location), code, tuple(values))
 
 
-def _values(
-    code: str, detail: ErrorDetails, location: tuple[str | int, ...], model: type
-) -> Iterator[tuple[str, str]]:
+def _values(code: str, detail: ErrorDetails, location: tuple[str | int, ...], model: type) -> Iterator[tuple[str, str]]:
     """What fills the gaps of the rule's sentences; more than they need does no harm."""
     known: dict[str, Any] = detail.get("ctx", {})
     field = ".".join(str(part) for part in location)

@@ -22,7 +22,6 @@ from knowledge.yaml_loader import line_of, load_document
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from knowledge.yaml_loader import Location
 
 Stamp = tuple[int, int]
 Place = dict[str, str | None]
@@ -47,6 +46,12 @@ class ParsedFile:
     def line(self, *location: str | int) -> int:
         """Line of a place in the file; costs a second reading of it, so ask only for what is wrong."""
         return line_of(self.text, location) if self.text else 1
+
+    def line_with(self, words: str, *location: str | int) -> int:
+        """The first line with `words` in a text of several lines; where the text begins if they are broken over two."""
+        first = self.line(*location)
+        lines = self.text.splitlines()[first - 1 :]
+        return first + next((number for number, line in enumerate(lines) if words in line), 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,16 @@ def _entry(knowledge: KnowledgeBase, file: ParsedFile, location: Location, entry
     editors = tuple(editor.name for editor in knowledge.editors.values() if country in editor.countries)
     parts = [str(part) for part in location if part not in {"facts", "contacts", "values", "posts", "protection_lines"}]
     id_ = parts[0] if parts else file.kind
-    return DueEntry(entry.review_by, country, file.file, file.line(*location), id_, _name(file, location, language), entry.source, editors)
+    return DueEntry(
+        entry.review_by,
+        country,
+        file.file,
+        file.line(*location),
+        id_,
+        _name(file, location, language),
+        entry.source,
+        editors,
+    )
 
 
 def _name(file: ParsedFile, location: Location, language: str) -> str:

@@ -23,7 +23,10 @@ class SkeletonError(Exception):
 
 
 #: What a new text says until it is written, by language; English for languages without one.
-_TO_WRITE = {"es": "Escriba aquí la respuesta en dos o tres frases sencillas.", "en": "Write the answer here in two or three plain sentences."}
+_TO_WRITE = {
+    "es": "Escriba aquí la respuesta en dos o tres frases sencillas.",
+    "en": "Write the answer here in two or three plain sentences.",
+}
 
 
 def new_topic(root: Path, knowledge: KnowledgeBase, country: str, topic: str, today: dt.date) -> list[Path]:
@@ -94,13 +97,20 @@ def new_language(root: Path, knowledge: KnowledgeBase, code: str) -> list[Path]:
     try:
         name = (Locale.parse(code).get_display_name(code) or code).capitalize()
     except (UnknownLocaleError, ValueError) as error:
-        raise SkeletonError(f"No se conoce el idioma «{code}» / the language '{code}' is not known: use a BCP 47 code.") from error
+        raise SkeletonError(
+            f"No se conoce el idioma «{code}» / the language '{code}' is not known: use a BCP 47 code."
+        ) from error
     original = knowledge.original_language
     languages, units = root / "languages.yaml", root / "units.yaml"
     copied = (root / "interface" / f"{original}.yaml").read_text(encoding="utf-8")
     notice = f"# TRADUCIR / TO TRANSLATE: {name}. Todavía es una copia de {original}.\n"
     made = [_write(root / "interface" / f"{code}.yaml", notice + copied)]
-    made.append(_write(languages, _insert(languages.read_text(encoding="utf-8"), "languages", f"  {code}:\n    name: {name}\n    status: partial")))
+    made.append(
+        _write(
+            languages,
+            _insert(languages.read_text(encoding="utf-8"), "languages", f"  {code}:\n    name: {name}\n    status: partial"),
+        )
+    )
     text = units.read_text(encoding="utf-8")
     block = re.search(rf"^{original}:\n(?:[ #].*\n|\n)*", text, re.MULTILINE)
     if block is None:
@@ -117,10 +127,12 @@ def new_country(root: Path, knowledge: KnowledgeBase, code: str, today: dt.date)
         SkeletonError: the code is no country's, or the country is there.
     """
     territory = code.upper()
+    if not re.fullmatch(r"[a-z]{2}", code):
+        raise SkeletonError(f"«{code}» no es un código / '{code}' is no code: use ISO 3166, such as co.")
     if code in knowledge.countries or (root / "countries" / code).exists():
         raise SkeletonError(f"«{code}» ya está en countries/ / '{code}' is in countries/ already.")
     names = {language: Locale.parse(language).territories.get(territory) for language in knowledge.languages}
-    if None in names.values() or not re.fullmatch(r"[a-z]{2}", code):
+    if None in names.values() or territory in _NO_COUNTRIES:
         raise SkeletonError(f"No se conoce el país «{code}» / the country '{code}' is not known: use its ISO 3166 code.")
     folder = root / "countries" / code
     return [
@@ -134,7 +146,9 @@ def _country(knowledge: KnowledgeBase, code: str, names: dict[str, str]) -> str:
     prepositions, regions = {"es": "en", "en": "in"}, {"es": "provincia", "en": "province"}
     currency = next(iter(get_territory_currencies(code.upper())), "USD")
     flag = "".join(chr(0x1F1E6 + ord(letter) - ord("a")) for letter in code)
-    locale = next((f"{language}_{code.upper()}" for language in knowledge.languages if _is_locale(f"{language}_{code.upper()}")), "en")
+    locale = next(
+        (f"{language}_{code.upper()}" for language in knowledge.languages if _is_locale(f"{language}_{code.upper()}")), "en"
+    )
     lines = {
         "code": code,
         "name": _labels(names),
@@ -150,6 +164,8 @@ def _country(knowledge: KnowledgeBase, code: str, names: dict[str, str]) -> str:
     return "".join(f"{key}: {value}\n" for key, value in lines.items())
 
 
+#: Codes that CLDR names but that are no country.
+_NO_COUNTRIES = frozenset({"ZZ", "EU", "EZ", "UN", "XA", "XB", "QO"})
 _OFFICES = (
     ("emergency", "emergency", {"es": "Emergencias (por escribir)", "en": "Emergencies (to be written)"}),
     ("labour_office", "labour", {"es": "Oficina de trabajo (por escribir)", "en": "Labour office (to be written)"}),
@@ -160,7 +176,8 @@ def _office(knowledge: KnowledgeBase, id_: str, kind: str, names: dict[str, str]
     labels = _labels({code: names.get(code, names["en"]) for code in knowledge.languages})
     return (
         f"  {id_}:\n    name: {labels}\n    kind: {kind}\n    website: https://www.example.org/pendiente\n"
-        f"    source: https://www.example.org/pendiente\n    verified_on: {today}\n    review_by: {today}\n    status: draft\n"
+        f"    source: https://www.example.org/pendiente\n    verified_on: {today}\n    review_by: {today}\n"
+        "    status: draft\n"
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from knowledge.knowledge_base import COMMON
+from knowledge.models import Status
 from knowledge.problems import Problem, Severity
 from knowledge.walk import guess, place_of
 
@@ -128,18 +129,23 @@ def contacts_are_useful(content: Content, _: KnowledgeBase, __: dt.date) -> Iter
 
 
 def contacts_are_used(content: Content, knowledge: KnowledgeBase, _: dt.date) -> Iterator[Problem]:
-    """Some topic, country.yaml or the offer check leads to every office of a country."""
+    """Some topic, country.yaml or a check of job offers leads to every office of a country; drafts may wait."""
     for file in content.of_kind("contacts"):
         place = place_of(knowledge, file)
+        if not place.country:
+            continue
         used = {contact for entry in place.topics.values() for contact in entry.all_contacts}
-        if place.country:
-            used |= {place.country.labour_office, *place.country.emergency_contacts}
-        if knowledge.offers and file.country:
-            used |= {contact for side in knowledge.offers.sides_of(file.country) for contact in side.contacts}
-        for name in file.model.contacts:
-            if place.country and name not in used:
+        used |= {place.country.labour_office, *place.country.emergency_contacts, *_named_by_offers(knowledge, place.code)}
+        for name, contact in file.model.contacts.items():
+            if name not in used and contact.status is Status.VERIFIED:
                 line, warning = file.line("contacts", name), Severity.WARNING
                 yield Problem.of("contact_unused", file.file, line, severity=warning, contact=name)
+
+
+def _named_by_offers(knowledge: KnowledgeBase, country: str) -> set[str]:
+    offers = knowledge.offers
+    sides = (offers.home.get(country), offers.work.get(country)) if offers else ()
+    return {contact for side in sides if side for contact in side.contacts}
 
 
 def topics_are_there(content: Content, knowledge: KnowledgeBase, _: dt.date) -> Iterator[Problem]:

@@ -29,7 +29,8 @@ _UNITS_ES = (
 _UNITS_EN = "years?|months?|weeks?|days?|hours?|minutes?|per ?cent|dollars"
 #: An amount of money, a percentage, a number with its unit, or a telephone.
 _TYPED_FIGURE = re.compile(
-    rf"(?:[$₡₲€£]\s?\d[\d.,]*|\d[\d.,]*\s?%|\b\d[\d.,]*\s(?:{_UNITS_ES}|{_UNITS_EN})\b|\+?\d[\d ()./-]{{6,}}\d)", re.IGNORECASE
+    rf"(?:[$₡₲€£]\s?\d[\d.,]*|\d[\d.,]*\s?%|\b\d[\d.,]*\s(?:{_UNITS_ES}|{_UNITS_EN})\b|\+?\d[\d ()./-]{{6,}}\d)",
+    re.IGNORECASE,
 )
 _ALWAYS_OPEN = re.compile(r"\b24 (?:horas|hours)\b", re.IGNORECASE)
 _MARKUP = re.compile(r"<[a-z/]|\*\*|__|\]\(")
@@ -54,10 +55,11 @@ def figures_exist(content: Content, knowledge: KnowledgeBase, _: dt.date) -> Ite
         for name in PLACEHOLDER.findall(text):
             fact = place.facts.get(name) or knowledge.common.facts.get(name)
             if fact is None:
-                line, near = file.line(*location), guess(name, place.facts)
+                line, near = file.line_with(f"{{{name}}}", *location), guess(name, place.facts)
                 yield Problem.of("unknown_fact", file.file, line, fact=name, guess=near)
             elif fact.unit == "rule":
-                yield Problem.of("rule_as_figure", file.file, file.line(*location), fact=name)
+                line = file.line_with(f"{{{name}}}", *location)
+                yield Problem.of("rule_as_figure", file.file, line, fact=name)
 
 
 def no_figure_is_typed(content: Content, _: KnowledgeBase, __: dt.date) -> Iterator[Problem]:
@@ -65,7 +67,8 @@ def no_figure_is_typed(content: Content, _: KnowledgeBase, __: dt.date) -> Itera
     for file, location, text in _texts(content):
         found = _TYPED_FIGURE.search(_ALWAYS_OPEN.sub("", text))
         if found:
-            yield Problem.of("number_in_words", file.file, file.line(*location), number=found[0].strip())
+            number = found[0].strip()
+            yield Problem.of("number_in_words", file.file, file.line_with(number, *location), number=number)
 
 
 def words_are_plain(content: Content, _: KnowledgeBase, __: dt.date) -> Iterator[Problem]:
@@ -73,10 +76,11 @@ def words_are_plain(content: Content, _: KnowledgeBase, __: dt.date) -> Iterator
     for file, location, text in _texts(content):
         mark = _MARKUP.search(text)
         if mark:
-            yield Problem.of("markup", file.file, file.line(*location), mark=mark[0])
+            yield Problem.of("markup", file.file, file.line_with(mark[0], *location), mark=mark[0])
         for letter in sorted(set(_FOREIGN.findall(text))):
             word = next(word for word in text.split() if letter in word)
-            yield Problem.of("foreign_letter", file.file, file.line(*location), letter=letter, word=word)
+            line = file.line_with(word, *location)
+            yield Problem.of("foreign_letter", file.file, line, letter=letter, word=word)
 
 
 def words_fit(content: Content, _: KnowledgeBase, __: dt.date) -> Iterator[Problem]:

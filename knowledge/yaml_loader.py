@@ -3,8 +3,8 @@
 PyYAML's own resolver turns `no` into False, `12:30` into 750 and `1.10` into 1.1, drops the `+` of a telephone and keeps the
 last of two equal keys. Here every scalar stays the text the editor wrote (an empty one is None); the models give the type.
 
-The parser's events are read directly: no node tree is built and no scalar is resolved, which halves the time. Lines are found
-by a second reading, only for the few files that somebody asks about.
+The parser's events are read directly: no node tree is built and no scalar is resolved, which halves the time. Lines are
+found by a second reading, only for the few files that somebody asks about.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from knowledge.yaml_mistakes import explain
 if TYPE_CHECKING:
     from pathlib import Path
 
-Plain: TypeAlias = "str | None | list[Plain] | dict[str, Plain]"
+Plain: TypeAlias = "str | list[Plain] | dict[str, Plain] | None"
 Location: TypeAlias = "tuple[str | int, ...]"
 
 _EMPTY = frozenset({"", "~", "null"})
@@ -62,12 +62,14 @@ def load_document(path: Path, file: str) -> Document:
     """Read one file. `file` is the name shown to editors.
 
     Raises:
-        BrokenYamlError: not UTF-8, not YAML, a duplicate key, an anchor or alias, or a tag.
+        BrokenYamlError: not to be opened, not UTF-8, not YAML, a duplicate key, an anchor or alias, or a tag.
     """
     try:
         text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError:
         raise BrokenYamlError(Problem.of("not_utf8", file, 1)) from None
+    except OSError:
+        raise BrokenYamlError(Problem.of("not_readable", file, 1)) from None
     return parse_document(text, file)
 
 

@@ -33,7 +33,8 @@ def explain(error: yaml.YAMLError, text: str, file: str) -> Problem:
     marks = [error.problem_mark, error.context_mark]
     if code in _WHERE_IT_BEGAN:
         marks.reverse()
-    line = next((mark.line + 1 for mark in marks if mark is not None), 1)
+    last = text.rstrip().count("\n") + 1
+    line = min(next((mark.line + 1 for mark in marks if mark is not None), 1), last)
     if _BRACE_FIRST.search(_nth_line(text, line)):
         code = "yaml_brace"
     return Problem.of(code, file, line)

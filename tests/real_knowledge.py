@@ -12,6 +12,7 @@ from knowledge.loader import load_knowledge_base
 
 if TYPE_CHECKING:
     from knowledge.knowledge_base import KnowledgeBase
+    from knowledge.offer_models import OffersFile
 
 #: A day on which nothing of the shipped consulates has expired.
 AS_OF = dt.date(2026, 11, 25)
@@ -21,3 +22,10 @@ FOLDER = Path(os.environ.get("AMPARO_KNOWLEDGE_DIR") or Path(__file__).parent.pa
 @cache
 def real_knowledge() -> KnowledgeBase:
     return load_knowledge_base(FOLDER)
+
+
+def real_offers() -> OffersFile:
+    """The shipped checklist."""
+    offers = real_knowledge().offers
+    assert offers is not None
+    return offers

@@ -30,7 +30,7 @@ class NoRevisionError(Exception):
     """There is nothing to compare with; the message says what to give."""
 
 
-def diff_command(  # noqa: PLR0913  # one parameter per option
+def diff_command(  # one parameter per option
     folder: Folder = None,
     language: Language = "es",
     since: Annotated[str, typer.Option(help="A git revision (default: the last release tag).")] = "",
@@ -50,7 +50,9 @@ def diff_command(  # noqa: PLR0913  # one parameter per option
         raise typer.Exit(2) from None
     found = changes(before, after, language)
     if as_json:
-        typer.echo(json.dumps([{"country": c.country, "kind": c.kind, "text": c.text} for c in found], ensure_ascii=False, indent=1))
+        typer.echo(
+            json.dumps([{"country": c.country, "kind": c.kind, "text": c.text} for c in found], ensure_ascii=False, indent=1)
+        )
     elif changelog:
         typer.echo(changelog_entry(found, after, language))
     else:
@@ -66,7 +68,13 @@ def changelog_entry(found: Sequence[Change], knowledge: KnowledgeBase, language:
     lines: list[str] = []
     for country, group in groupby(found, key=lambda change: change.country):
         known = country in knowledge.countries
-        name = knowledge.country_name(country, language) if known else say(language, "everywhere") if country == COMMON else country
+        name = (
+            knowledge.country_name(country, language)
+            if known
+            else say(language, "everywhere")
+            if country == COMMON
+            else country
+        )
         lines += [f"### {name}", "", *(f"- {change.text.removeprefix(f'{name}, ')}" for change in group), ""]
     return "\n".join(lines).rstrip() or say(language, "diff_none")
 

@@ -33,7 +33,9 @@ def topic_command(
 
 @new_app.command("language")
 def language_command(
-    code: Annotated[str, typer.Argument(help="BCP 47 code, such as fr or ht.")], folder: Folder = None, language: Language = "es"
+    code: Annotated[str, typer.Argument(help="BCP 47 code, such as fr or ht.")],
+    folder: Folder = None,
+    language: Language = "es",
 ) -> None:
     """A language: its entry, its units and the bot's own words to translate."""
     _make(folder, language, lambda root, known: new_language(root, known, code))

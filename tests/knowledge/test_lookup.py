@@ -23,12 +23,17 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeBase:
 
 def look(sample: KnowledgeBase, day: str, topic: str = "wage_minimum", language: str = "es", **kwargs: str | None) -> Lookup:
     place: dict[str, str | None] = {"country": "cr", "region": None, "home": None, **kwargs}
-    return look_up(sample, topic, language=language, as_of=dt.date.fromisoformat(day), **place)  # type: ignore[arg-type]
+    return look_up(sample, topic, language=language, as_of=dt.date.fromisoformat(day), **place)
 
 
 @pytest.mark.parametrize(
     ("day", "figure"),
-    [("2025-01-01", "₡1 000,50 al mes"), ("2025-12-31", "₡1 000,50 al mes"), ("2026-01-01", "₡2 000 al mes"), ("2027-01-01", "₡3 000,25 al mes")],
+    [
+        ("2025-01-01", "₡1 000,50 al mes"),
+        ("2025-12-31", "₡1 000,50 al mes"),
+        ("2026-01-01", "₡2 000 al mes"),
+        ("2027-01-01", "₡3 000,25 al mes"),
+    ],
 )
 def test_figure_takes_effect_on_its_day(sample: KnowledgeBase, day: str, figure: str) -> None:
     found = look(sample, day)

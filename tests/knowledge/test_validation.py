@@ -6,7 +6,6 @@ example makes the checks find; most make them find nothing else.
 
 from __future__ import annotations
 
-import datetime as dt
 import shutil
 import string
 import time
@@ -28,6 +27,8 @@ from tests.builders import copy_sample
 from tests.conftest import AS_OF
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from knowledge.problems import Problem
 
 HERE = Path(__file__).parent
@@ -39,6 +40,7 @@ CONTACTS = "common/contacts.yaml"
 POSTS = "consulates/cr.yaml"
 US = "countries/us/country.yaml"
 ENGLISH = "countries/cr/en/wage_minimum.yaml"
+OFFERS = "offers.yaml"
 
 #: Rule -> file and line where it must be found.
 EXAMPLES = {
@@ -98,7 +100,7 @@ EXAMPLES = {
     "contact_unused": ("countries/us/contacts.yaml", 9),
     "topic_missing": (US, 1),
     # words
-    "unknown_fact": (UNIONS, 3),
+    "unknown_fact": (UNIONS, 5),
     "rule_as_figure": ("countries/cr/es/wage_minimum.yaml", 6),
     "stray_brace": (UNIONS, 3),
     "topic_without_facts": ("countries/cr/es/unions.yaml", 1),
@@ -130,6 +132,14 @@ EXAMPLES = {
     "event_ends_early": ("events.yaml", 9),
     "event_over": ("events.yaml", 2),
     "time_zone_unknown": ("events.yaml", 12),
+    # the offer check
+    "offer_code_twice": (OFFERS, 35),
+    "offer_label_long": (OFFERS, 28),
+    "offer_level_missing": (OFFERS, 4),
+    "offer_side_missing": (OFFERS, 46),
+    "offer_contact_unknown": (OFFERS, 47),
+    "offer_fact_unknown": (OFFERS, 45),
+    "offer_verdict": (OFFERS, 29),
 }
 #: Rules that an example breaks besides its own: what must follow from it.
 ALSO = {
@@ -142,9 +152,18 @@ ALSO = {
     "unknown_category": {"topic_missing"},
 }
 #: Rules that only warn; what breaks another keeps the content out of the bot.
-WARNINGS = {"contact_unused", "event_over", "fact_unused", "hard_to_read", "long", "stale_translation", "telephone_abroad", "topic_missing"}
+WARNINGS = {
+    "contact_unused",
+    "event_over",
+    "fact_unused",
+    "hard_to_read",
+    "long",
+    "stale_translation",
+    "telephone_abroad",
+    "topic_missing",
+}
 #: Rules whose example is no file: see the tests below the table.
-WITHOUT_FILE = {"register_missing", "broken_yaml", "bad_value"}
+WITHOUT_FILE = {"register_missing", "not_readable", "broken_yaml", "bad_value"}
 
 
 def valid_content(target: Path) -> Path:
@@ -184,6 +203,12 @@ def test_missing_register_is_named(tmp_path: Path) -> None:
     folder = valid_content(tmp_path / "knowledge")
     (folder / "languages.yaml").unlink()
     assert [problem.code for problem in problems_of(folder)] == ["register_missing"]
+
+
+def test_file_that_cannot_be_opened_is_named(tmp_path: Path) -> None:
+    folder = valid_content(tmp_path / "knowledge")
+    (folder / UNIONS).mkdir()
+    assert (UNIONS, "not_readable") in [(problem.file, problem.code) for problem in problems_of(folder)]
 
 
 def test_mistake_nobody_foresaw_has_its_sentences_too() -> None:
