@@ -17,13 +17,14 @@ from actions.referral import (
     short_consulate,
 )
 from actions.reply import Block, Button, Fine, Heading, Labelled, OfficeLine, Paragraph, Reply, SourceLine, Steps
+from knowledge.card import Answer, Card, HomePart, NotCovered, NotTranslated, OutOfDate, Reason
 from knowledge.figures import say_date
-from knowledge.lookup import Answer, Card, HomePart, NotCovered, NotTranslated, OutOfDate, Reason, look_up
+from knowledge.lookup import look_up
 
 if TYPE_CHECKING:
     from actions.context import Context
     from actions.navigation import Rows
-    from knowledge.lookup import Lookup
+    from knowledge.card import Lookup
 
 #: Sources named in a card; all of them are in `Reply.sources`.
 SOURCES_SHOWN = 2

@@ -11,14 +11,15 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from actions.places import Point, distance_km, region_at
-from knowledge.models import PostKind, Status
+from knowledge.consulate_models import PostKind
+from knowledge.models import Status
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable
 
+    from knowledge.consulate_models import ConsulatesFile, Ministry, Post, ProtectionLine
     from knowledge.knowledge_base import KnowledgeBase
-    from knowledge.models import ConsulatesFile, Ministry, Post, ProtectionLine
 
 #: So much farther (km) a full consulate may be before an honorary one, which does few papers, is named instead.
 HONORARY_KM = 150.0

@@ -11,8 +11,8 @@ from knowledge.figures import say_date
 
 if TYPE_CHECKING:
     from actions.context import Context
+    from knowledge.consulate_models import Post, ProtectionLine
     from knowledge.knowledge_base import KnowledgeBase
-    from knowledge.models import Post, ProtectionLine
 
 KM_PER_MILE = 1.609344
 #: Protection lines named in a card.

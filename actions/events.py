@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     from actions.consulate_finder import ConsulateReferral
     from actions.context import Context
+    from knowledge.consulate_models import Event
     from knowledge.knowledge_base import KnowledgeBase
-    from knowledge.models import Event
 
 #: Events named in a card.
 EVENTS_SHOWN = 2

@@ -16,8 +16,8 @@ from actions.offer_places import danger_lines, report_lines, rule_of, sides, ver
 from actions.offer_rules import level_of, weightiest_first
 from actions.offer_state import OfferState, Step, decode_resume, decode_state, encode_resume, encode_state
 from actions.reply import Block, Button, Fine, Heading, Labelled, OfficeLine, Paragraph, Reply, SourceLine, Steps
+from knowledge.card import Source
 from knowledge.figures import say_date
-from knowledge.lookup import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

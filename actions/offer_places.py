@@ -9,7 +9,8 @@ from actions import consulate_words
 from actions.consulate_finder import find_consulate
 from actions.referral import emergency_lines, office_line
 from actions.reply import OfficeLine
-from knowledge.lookup import Reason, Source, value_on
+from knowledge.card import Reason, Source
+from knowledge.lookup import value_on
 from knowledge.models import Status
 
 if TYPE_CHECKING:

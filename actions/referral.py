@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from actions.context import Context
-    from knowledge.lookup import Office
+    from knowledge.card import Office
     from knowledge.models import Contact
 
 

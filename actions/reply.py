@@ -10,7 +10,7 @@ from actions.profile import UserProfile
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from knowledge.lookup import Source
+    from knowledge.card import Source
 
 
 @dataclass(frozen=True, slots=True)

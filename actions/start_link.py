@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from actions.context import Context
+    from knowledge.consulate_models import Post
     from knowledge.knowledge_base import KnowledgeBase
-    from knowledge.models import Post
 
 #: Telegram's limit on a start parameter, in characters.
 MAX_PAYLOAD = 64

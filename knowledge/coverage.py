@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from knowledge.lookup import Reason, is_regional, value_on
+from knowledge.card import Reason
+from knowledge.lookup import is_regional, value_on
 from knowledge.models import Status
 from knowledge.walk import figures_of
 

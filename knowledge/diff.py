@@ -19,8 +19,9 @@ from knowledge.workbench_words import say
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from knowledge.consulate_models import Post
     from knowledge.knowledge_base import Jurisdiction, KnowledgeBase
-    from knowledge.models import DatedValue, Fact, Post
+    from knowledge.models import DatedValue, Fact
 
 
 @dataclass(frozen=True, slots=True)

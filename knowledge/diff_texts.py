@@ -9,8 +9,9 @@ from knowledge.workbench_words import say
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from knowledge.consulate_models import Post
     from knowledge.knowledge_base import Jurisdiction
-    from knowledge.models import Contact, Post, Words
+    from knowledge.models import Contact, Words
 
 _CONTACT_FIELDS = ("telephone", "whatsapp", "email", "website", "address", "hours", "status")
 _PARTS = ("title", "answer", "steps", "deadline", "note", "regions", "home")

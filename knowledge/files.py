@@ -8,18 +8,16 @@ from typing import TYPE_CHECKING
 
 from pydantic import RootModel, TypeAdapter
 
+from knowledge.consulate_models import ConsulatesFile, EventsFile, PlacesFile
 from knowledge.figures import UnitWords
 from knowledge.models import (
-    ConsulatesFile,
     ContactsFile,
     Country,
     EditorsFile,
-    EventsFile,
     FactsFile,
     LanguageCode,
     LanguagesFile,
     Line,
-    PlacesFile,
     Slug,
     TopicsFile,
     Words,

@@ -11,20 +11,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from knowledge.consulate_models import ConsulatesFile, Event, Place
     from knowledge.figures import UnitWords
-    from knowledge.models import (
-        ConsulatesFile,
-        Contact,
-        Country,
-        Editor,
-        Event,
-        Fact,
-        Language,
-        Place,
-        TopicFacts,
-        TopicsFile,
-        Words,
-    )
+    from knowledge.models import Contact, Country, Editor, Fact, Language, TopicFacts, TopicsFile, Words
     from knowledge.offer_models import OffersFile
 
 #: The code under which guidance that holds everywhere is kept.

@@ -15,9 +15,10 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Iterator
 
+    from knowledge.consulate_models import Post
     from knowledge.knowledge_base import KnowledgeBase
     from knowledge.loader import Content, ParsedFile
-    from knowledge.models import Post, Region
+    from knowledge.models import Region
 
 #: International form: +, country code, number; spaces and hyphens between.
 TELEPHONE = re.compile(r"\+[1-9][0-9 ()-]{6,20}[0-9]")

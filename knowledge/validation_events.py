@@ -11,9 +11,9 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator
 
+    from knowledge.consulate_models import Event
     from knowledge.knowledge_base import KnowledgeBase
     from knowledge.loader import Content, ParsedFile
-    from knowledge.models import Event
 
 
 def _events(content: Content) -> Iterator[tuple[ParsedFile, str, Event]]:

@@ -52,7 +52,7 @@ def test_tables_name_known_countries_categories_and_topics(knowledge: KnowledgeB
         country, _, category = row.file.partition("/")
         assert row.country == country
         assert knowledge.register.topics[row.topic].category == category
-        assert row.region is None or row.region in knowledge.countries[country].country.regions  # type: ignore[union-attr]
+        assert row.region is None or row.region in knowledge.countries[country].country.regions
         assert row.home is None or row.home in knowledge.countries
 
 

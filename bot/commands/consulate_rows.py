@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from actions.consulate_finder import ConsulateReferral
+    from knowledge.consulate_models import Ministry, Post, ProtectionLine
     from knowledge.knowledge_base import KnowledgeBase
-    from knowledge.models import Ministry, Post, ProtectionLine
 
 Row = dict[str, object]
 

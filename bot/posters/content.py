@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.posters.link import Links
+    from knowledge.consulate_models import Post
     from knowledge.knowledge_base import KnowledgeBase
-    from knowledge.models import Contact, Post
+    from knowledge.models import Contact
 
 #: Words of the interface that a poster uses; `poster_` stands before each.
 POINTS = ("point_pay", "point_fired", "point_hurt", "point_offer")

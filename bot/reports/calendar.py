@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from knowledge.consulate_models import Event
     from knowledge.knowledge_base import KnowledgeBase
-    from knowledge.models import Event
 
 #: A line has at most so many bytes, its end not counted (RFC 5545, 3.1).
 LINE = 75

@@ -12,7 +12,7 @@ from actions.events import coming_events, event_blocks
 from actions.profile import UserProfile
 from actions.referral import own_consulate
 from bot.reports.calendar import make_calendar
-from knowledge.models import Event
+from knowledge.consulate_models import Event
 from tests.real_knowledge import AS_OF, real_knowledge
 
 RENO = Event(
@@ -54,7 +54,7 @@ def test_an_event_whose_page_must_be_looked_at_again_is_not_shown():
 def test_an_event_is_shown_to_those_who_live_there(home, region, shown):
     context = Context(knowledge(), UserProfile("es", "us", region, home), AS_OF)
 
-    assert bool(event_blocks(context, own_consulate(context))) is shown
+    assert bool(event_blocks(context, own_consulate(context))) is shown  # type: ignore[arg-type]
 
 
 def test_the_calendar_has_one_entry_a_day_in_utc_and_short_lines():

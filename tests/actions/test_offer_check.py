@@ -141,7 +141,7 @@ def test_result_says_its_level_and_why(codes: str, level: OfferLevel, language: 
 @pytest.mark.parametrize(("home", "work"), list(permutations(COUNTRIES, 2)))
 def test_every_corridor_says_where_to_check_and_report_at_both_ends(home: str, work: str, language: str) -> None:
     reply = reply_to(f"offer:result.{WORST}", UserProfile(language, work, None, home))
-    flags = {code: KNOWLEDGE.countries[code].country.flag for code in (home, work)}  # type: ignore[union-attr]
+    flags = {code: KNOWLEDGE.countries[code].country.flag for code in (home, work)}
     for label in (KNOWLEDGE.say(language, "offer_verify"), KNOWLEDGE.say(language, "offer_report")):
         start = next(
             index for index, block in enumerate(reply.blocks) if isinstance(block, Labelled) and block.label == label

@@ -42,7 +42,7 @@ def picture(pdf, dpi=100):
 
 
 def codes(image):
-    return [found.text for found in zxingcpp.read_barcodes(image, formats=zxingcpp.BarcodeFormat.QRCode)]
+    return [found.text for found in zxingcpp.read_barcodes(image, formats=zxingcpp.BarcodeFormat.QRCode)]  # type: ignore[arg-type]
 
 
 def photocopied(image, degrees=4.0, blur=1.6):

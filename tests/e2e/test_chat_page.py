@@ -56,6 +56,11 @@ def wait_for(driver: WebDriver, count: int) -> WebElement:
     return answers(driver)[-1]
 
 
+def wait_until_changed(driver: WebDriver, before: str) -> None:
+    """Wait until the newest answer says something else than `before`."""
+    WebDriverWait(driver, 20).until(lambda _: answers(driver)[-1].text != before)
+
+
 def press(driver: WebDriver, label: str) -> None:
     buttons = answers(driver)[-1].find_elements(By.TAG_NAME, "button")
     button = next(button for button in buttons if label in button.text)
@@ -82,7 +87,7 @@ async def test_worker_from_guatemala_in_texas_gets_the_whole_card(page: str) -> 
         while not any("Texas" in button.text for button in answers(driver)[-1].find_elements(By.TAG_NAME, "button")):
             before = answers(driver)[-1].text
             press(driver, "Más")  # turns the page in place
-            WebDriverWait(driver, 20).until(lambda _, before=before: answers(driver)[-1].text != before)
+            wait_until_changed(driver, before)
         assert len(answers(driver)) == 5
         press(driver, "Texas")
         card = wait_for(driver, 6)

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from knowledge.card import Answer, NotCovered, NotTranslated, OutOfDate, Reason
 from knowledge.loader import load_knowledge_base
-from knowledge.lookup import Answer, NotCovered, NotTranslated, OutOfDate, Reason, look_up, value_on
+from knowledge.lookup import look_up, value_on
 from tests.builders import copy_sample
 
 if TYPE_CHECKING:
+    from knowledge.card import Lookup
     from knowledge.knowledge_base import KnowledgeBase
-    from knowledge.lookup import Lookup
 
 
 @pytest.fixture(scope="module")

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from knowledge.card import NotCovered
 from knowledge.coverage import CoverageStatus, coverage
 from knowledge.loader import Reader, load_knowledge_base
-from knowledge.lookup import NotCovered, look_up
+from knowledge.lookup import look_up
 from knowledge.problems import Severity
 from knowledge.skeletons import SkeletonError, new_country, new_language, new_topic
 from knowledge.validation import check

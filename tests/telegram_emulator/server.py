@@ -186,7 +186,7 @@ class Emulator:
         if self.webhook:
             raise ApiError(
                 409,
-                "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first",
+                "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook first",
             )
         if self._polling:
             raise ApiError(409, "Conflict: terminated by other getUpdates request")
