@@ -7,6 +7,8 @@ UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
 RUN := $(UV) run --frozen
 ENV := .venv/.synced
 NLU_ENV := nlu/.venv/.synced
+# Tests of code alone, on both cores; the others start processes and drive browsers, one after the other.
+QUICK = $(RUN) pytest -q -n 2 -m "not rasa and not browser and not e2e"
 
 .PHONY: help run test check content evaluate train setup setup-nlu browser postgresql fix format lint types contracts
 
@@ -17,10 +19,11 @@ run: setup setup-nlu ## Install what is missing, train if needed, start the bot 
 	$(RUN) amparo run
 
 test: setup setup-nlu browser postgresql train ## Install what is missing and run every test
-	$(RUN) pytest
+	$(QUICK)
+	$(RUN) pytest -m "rasa or browser or e2e"
 
 check: setup format lint types contracts content ## All checks and the quick tests: no training, no browser, under a minute
-	$(RUN) pytest -q -m "not rasa and not browser and not e2e"
+	$(QUICK)
 
 content: setup ## What an editor needs: check the knowledge, run the scenarios
 	$(RUN) amparo knowledge check
