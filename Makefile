@@ -22,7 +22,8 @@ test: setup setup-nlu browser postgresql train ## Install what is missing and ru
 	$(QUICK)
 	$(RUN) pytest -m "rasa or browser or e2e"
 
-check: setup format lint types contracts content ## All checks and the quick tests: no training, no browser, under a minute
+check: setup format lint types contracts ## All checks and the quick tests: no training, no browser, under a minute
+	$(RUN) amparo knowledge check
 	$(QUICK)
 
 content: setup ## What an editor needs: check the knowledge, run the scenarios
