@@ -20,6 +20,7 @@ from actions.reply import Block, Button, Fine, Heading, Labelled, OfficeLine, Pa
 from knowledge.card import Answer, Card, HomePart, NotCovered, NotTranslated, OutOfDate, Reason
 from knowledge.figures import say_date
 from knowledge.lookup import look_up
+from knowledge.models import ConventionStatus
 
 if TYPE_CHECKING:
     from actions.context import Context
@@ -31,6 +32,7 @@ SOURCES_SHOWN = 2
 #: Offices named in a card.
 OFFICES_SHOWN = 3
 
+_BINDING = frozenset({ConventionStatus.IN_FORCE, ConventionStatus.RATIFIED})
 _OUTCOMES: dict[type, str] = {
     Answer: "answer",
     OutOfDate: "out_of_date",
@@ -154,9 +156,24 @@ def _consulate(context: Context, topic: str) -> tuple[Block, ...]:
     return short_consulate(context, referral)
 
 
+def _conventions(context: Context, topic: str) -> tuple[Block, ...]:
+    """The first treaty on the topic that binds the country of work, with the page that says so."""
+    country = context.country(context.profile.work_country)
+    if country is None:
+        return ()
+    for name in context.knowledge.register.topics[topic].conventions:
+        convention = country.conventions.get(name)
+        if convention is None or convention.standing not in _BINDING or context.as_of > convention.review_by:
+            continue
+        said = context.say(f"convention_{name}")
+        return (SourceLine(context.say("label_convention"), said, context.say("label_source"), convention.source),)
+    return ()
+
+
 def _foot(context: Context, card: Card | None) -> tuple[Block, ...]:
     blocks: list[Block] = []
     if card:
+        blocks.extend(_conventions(context, card.topic))
         labels = context.say("label_law"), context.say("label_source")
         shown = card.sources[:SOURCES_SHOWN]
         blocks.extend(SourceLine(labels[0], source.citation, labels[1], source.url) for source in shown)

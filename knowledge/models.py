@@ -200,13 +200,14 @@ class Words(Model):
 
 
 class Topic(Model):
-    """One entry of `topics.yaml`. `related` are offered as buttons under the card."""
+    """One entry of `topics.yaml`. `related` are offered as buttons under the card, `conventions` named where in force."""
 
     category: Slug
     description: Line
     related: tuple[Slug, ...] = ()
     emergency: bool = False
     home_side: bool = False
+    conventions: tuple[Slug, ...] = ()
 
 
 class TopicsFile(Model):

@@ -246,3 +246,17 @@ def test_encode_refuses_what_decode_would() -> None:
     for verb, argument in (("nope", ""), ("work", "USA"), ("topic", "x" * 70)):
         with pytest.raises(BadButtonError):
             encode(verb, argument)
+
+
+@pytest.mark.parametrize(
+    ("country", "topic", "treaty"),
+    [
+        ("cr", "domestic_work", "Convenio 189"),
+        ("gt", "wage_irregular_status", "Convención de la ONU"),
+        ("us", "domestic_work", None),
+    ],
+)
+def test_treaty_is_named_only_where_it_binds(knowledge: KnowledgeBase, country: str, topic: str, treaty: str | None) -> None:
+    text = plain_text(reply_to(knowledge, Press(f"topic:{topic}"), None, UserProfile("es", country)))
+    assert ("Tratado que vale aquí" in text) == (treaty is not None)
+    assert treaty is None or treaty in text
