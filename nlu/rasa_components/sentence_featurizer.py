@@ -1,0 +1,66 @@
+"""One dense vector per message from the multilingual Universal Sentence Encoder.
+
+The encoder (Google, Apache-2.0; Yang et al. 2019, "Multilingual Universal Sentence Encoder for Semantic Retrieval") comes as
+a wheel of 31 MB that needs numpy only, and nothing is fetched at run time. Why: docs/decisions/0012-sentence-encoder.md.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.featurizers.dense_featurizer.dense_featurizer import DenseFeaturizer
+from rasa.nlu.tokenizers.tokenizer import Tokenizer
+from rasa.shared.nlu.constants import TEXT, TEXT_TOKENS
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from nlu.rasa_components.sentence_encoder import SentenceEncoder
+from nlu.rasa_components.spelling_repair import mended_text
+
+
+@lru_cache(maxsize=1)
+def _encoder() -> SentenceEncoder:
+    """Return the encoder, loaded once per process."""
+    return SentenceEncoder()
+
+
+def _mended(message: Message) -> str:
+    """Return the text with its spelling mended, accents and punctuation kept."""
+    return mended_text(message.get(TEXT), ((t.text, t.start, t.end) for t in message.get(TEXT_TOKENS)))
+
+
+class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
+    """Adds the encoder's 512 numbers as a sentence feature."""
+
+    @classmethod
+    def create(
+        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+    ) -> SentenceFeaturizer:
+        """Create the featurizer; there is nothing to train."""
+        return cls(execution_context.node_name, config)
+
+    @classmethod
+    def required_components(cls) -> list[type]:
+        """Return what must stand before it in the pipeline."""
+        return [Tokenizer]
+
+    @classmethod
+    def validate_config(cls, config: dict[str, Any]) -> None:
+        """Accept any configuration: there are no settings."""
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Add the vector to each message that has a text."""
+        for message in messages:
+            if message.get(TEXT):
+                vector = _encoder().encode(_mended(message))
+                self.add_features_to_message(None, vector[None, :], TEXT, message)
+        return messages
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Add the vector to every training example."""
+        self.process(training_data.training_examples)
+        return training_data
