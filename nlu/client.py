@@ -1,7 +1,7 @@
 """The bot's side of the classifier: text in, Prediction out, every failure named.
 
-    async with RasaClient("http://127.0.0.1:5005", token) as client:
-        prediction = await client.classify("no me han pagado")
+async with RasaClient("http://127.0.0.1:5005", token) as client:
+    prediction = await client.classify("no me han pagado")
 """
 
 from __future__ import annotations

@@ -1,18 +1,18 @@
 """The training data as the editors write it: Rasa's YAML, read with the line of every example.
 
-    version: "3.1"
-    nlu:
-    - intent: wage_unpaid
-      examples: |
-        - no me han pagado
-    - intent: trafficking_forced_labour
-      metadata:
-        danger: true
-      examples: |
-        - nos tienen encerrados
-    - lookup: city US-TX
-      examples: |
-        - Houston
+version: "3.1"
+nlu:
+- intent: wage_unpaid
+  examples: |
+    - no me han pagado
+- intent: trafficking_forced_labour
+  metadata:
+    danger: true
+  examples: |
+    - nos tienen encerrados
+- lookup: city US-TX
+  examples: |
+    - Houston
 """
 
 from __future__ import annotations

@@ -47,9 +47,7 @@ def recognise(text: str, prior: str | None = None) -> LanguageGuess:
     if not words:
         return LanguageGuess(prior if prior in LANGUAGES else LANGUAGES[0], 0.0, 0)
     said = {language: max(float(probability), 1e-9) for language, probability in _identifier().rank(text)}
-    weighed = {
-        language: math.log(said.get(language, 1e-9)) + math.log(_prior(language, prior)) for language in LANGUAGES
-    }
+    weighed = {language: math.log(said.get(language, 1e-9)) + math.log(_prior(language, prior)) for language in LANGUAGES}
     best = max(weighed, key=lambda language: weighed[language])
     total = sum(math.exp(value) for value in weighed.values())
     return LanguageGuess(best, math.exp(weighed[best]) / total, words)

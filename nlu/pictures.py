@@ -1,6 +1,6 @@
 """Draw the confusion matrix and the reliability plot with matplotlib. Rasa environment only (it has matplotlib).
 
-Reads on standard input {"folder": ..., "labels": [...], "matrix": [[...]], "reliability": [[count, confidence, right], ...]}.
+Reads on standard input `folder`, `labels`, `matrix` and `reliability` (rows of count, confidence, share right) as JSON.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import matplotlib
+import matplotlib as mpl
 
-matplotlib.use("Agg")
+mpl.use("Agg")
 
 import numpy as np
 from matplotlib import pyplot as plt
@@ -47,9 +47,7 @@ def draw_confusion(labels: list[str], matrix: list[list[int]], path: Path) -> No
 def draw_reliability(rows: list[list[float]], path: Path) -> None:
     """Draw how often a confidence is right, and how often it occurs."""
     counts, confidences, right = (np.array(column) for column in zip(*rows, strict=True))
-    figure, (above, below) = plt.subplots(
-        2, 1, figsize=(6, 7), sharex=True, gridspec_kw={"height_ratios": [3, 1]}
-    )
+    figure, (above, below) = plt.subplots(2, 1, figsize=(6, 7), sharex=True, gridspec_kw={"height_ratios": [3, 1]})
     above.plot([0, 1], [0, 1], color="grey", linestyle="--", label="perfect")
     above.plot(confidences, right, marker="o", label="model")
     above.set_ylabel("share right")

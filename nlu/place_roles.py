@@ -8,59 +8,103 @@ from typing import Literal
 
 Role = Literal["work", "home"]
 
+
+def _any(words: str) -> str:
+    """Return a pattern for any of the words; each may itself be a pattern."""
+    return "(?:" + "|".join(words.split()) + ")"
+
+
 # Words between a cue and the name: "soy de *el* Salvador", "estoy en *la ciudad de* Houston".
 _FILLER = (
-    r"(?: (?:el|la|los|las|un|una|the|estado|state|ciudad|city|provincia|province|departamento|pueblo|town|municipio|area"
-    r"|parte|norte|sur|north|south|de|del|of|por|un pueblito|aldea|aca|alla|aqui|ahi))*"
+    r"(?: "
+    + _any(
+        "el la los las un una the estado state ciudad city provincia province departamento pueblo town municipio area"
+        " parte norte sur north south de del of por aldea aca alla aqui ahi"
+    )
+    + ")*"
+)
+_UP_TO_TWO = r"(?: \w+){0,2}"
+_UP_TO_SIX = r"(?: \w+){0,6}"
+
+_I_AM = _any(
+    "soy somos eres es era son nacimos naci nacida nacido nacidos originari[oa]s? oriund[oa]s? natural procedente gente"
+    " paisan[oa]s? trabajadores trabajadora? mujer hombre persona migrantes?"
+)
+_I_CAME = _any(
+    "vengo venimos viene vienen vine vinimos vino venido sali salimos salio traje trajo trajeron trajimos traid[oa]s?"
+    " contrato contrataron reclutaron reclutado emigre migre migro llegue"
+)
+_PAPER = _any("consulado consul embajada embajador pasaporte cedula dpi dui ciudadan[oa] nacionalidad")
+_BACK = _any("(?:regres|volv|vuelv|devolv|devuelv|retorn|repatri|deport|mand|envi|trasla|llev)\\w*")
+_MINE = _any("familia mama papa madre esposa hijos hijas ninos hermano hermana gente tierra pueblo")
+_LIVES = _any("esta estan vive viven quedo quedaron sigue alla")
+_WE_ARE = _any(
+    "im i.m i.am we.re we.are were was is are am he.s she.s come came comes brought recruited hired people workers worker"
+    " man woman guy citizen passport originally family"
 )
 
 _HOME = re.compile(
-    r"(?:^| )(?:"
-    r"(?:soy|somos|eres|es|era|son|nacimos|naci|nacida|nacido|nacidos|originari[oa]s?|oriund[oa]s?|natural|procedente"
-    r"|gente|paisano|paisana|paisanos|trabajadores|trabajador|trabajadora|mujer|hombre|persona|migrante|migrantes) (?:de|del|en)"
-    r"|(?:vengo|venimos|viene|vienen|vine|vinimos|vino|venido|sali|salimos|salio|me vine|nos vinimos|traje|trajo|trajeron"
-    r"|trajimos|traido|traida|traidos|contrato|contrataron|reclutaron|reclutado|emigre|migre|migro|llegue)(?: \w+){0,2} (?:de|del|desde)"
-    r"|(?:consulado|consul|embajada|embajador|pasaporte|cedula|dpi|dui|ciudadan[oa]|nacionalidad)(?: general)?(?: \w+)? (?:de|del)"
-    r"|(?:regres|volv|vuelv|devolv|devuelv|retorn|repatri|deport|mand|envi|trasla|llev)\w*(?: \w+){0,6} (?:a|al|para|hasta|pa|pal)"
-    r"|mis? (?:familia|mama|papa|madre|esposa|hijos|hijas|ninos|hermano|hermana|gente|tierra|pueblo)(?: (?:esta|estan|vive|viven|quedo|quedaron|sigue|alla))*"
-    r" (?:en|de|es)"
-    r"|mi (?:pais|tierra|pueblo|patria)(?: es| que es)?|my country(?: is)?|reclut\w* en"
-    r"|(?:alla|de alla) (?:en|de)"
-    r"|(?:im|i m|i am|we re|we are|were|was|is|are|am|he s|she s|come|came|comes|brought|recruited|hired|people|workers|worker"
-    r"|man|woman|guy|citizen|passport|originally|family)(?: \w+){0,2} (?:from|of)"
-    r"|(?:born|family|kids|children|mother|wife|home|back) in"
-    r"|(?:consulate|embassy|consul) (?:of|for)"
-    r"|(?:back|return|returned|deported|deport|send|sent|fly|go home|home|body)(?: \w+){0,3} to"
-    r")" + _FILLER + "$"
+    "(?:^| )(?:"
+    + "|".join(
+        (
+            f"{_I_AM} (?:de|del|en)",
+            f"{_I_CAME}{_UP_TO_TWO} (?:de|del|desde)",
+            rf"{_PAPER}(?: general)?(?: \w+)? (?:de|del)",
+            f"{_BACK}{_UP_TO_SIX} (?:a|al|para|hasta|pa|pal)",
+            f"mis? {_MINE}(?: {_LIVES})* (?:en|de|es)",
+            r"mi (?:pais|tierra|pueblo|patria)(?: es| que es)?",
+            "my country(?: is)?",
+            r"reclut\w* en",
+            "alla (?:en|de)",
+            f"{_WE_ARE}{_UP_TO_TWO} (?:from|of)",
+            "(?:born|family|kids|children|mother|wife|home|back) in",
+            "(?:consulate|embassy|consul) (?:of|for)",
+            r"(?:back|return|returned|deported|deport|send|sent|fly|home|body)(?: \w+){0,3} to",
+        )
+    )
+    + f"){_FILLER}$"
+)
+
+_WENT = _any(
+    "vine venir vinimos vino llegue llegar llegamos llego llevaron llevo llevar ir irme irnos fui fuimos voy vamos va van"
+    " viaje viajar viajo viajamos entre entrar cruce cruzar trajeron trajo traen trabajar trabajo"
+)
+_JOB = _any(
+    "trabajo trabajamos trabaja empleo chamba jale brete temporada contrato visa permiso finca fabrica construccion ley"
+    " leyes laws? permit"
 )
 
 _WORK = re.compile(
-    r"(?:^| )(?:"
-    r"(?:en|in|aqui|aca|here|near|cerca de|cerca|at|por|desde|hacia|around)"
-    r"|(?:vine|venir|vinimos|vino|llegue|llegar|llegamos|llego|llevaron|llevo|llevar|ir|irme|irnos|fui|fuimos|voy|vamos|va|van"
-    r"|viaje|viajar|viajo|viajamos|entre|entrar|cruce|cruzar|trajeron|trajo|traen|trabajar|trabajo)(?: \w+){0,5} (?:a|al|para|pa|pal)"
-    r"|(?:came|come|coming|moved|go|going|arrived|brought|travel|traveled|get|got|work|job|trip)(?: \w+){0,2} to"
-    r"|(?:escrib|habl|llam)\w* (?:de|desde)|(?:writing|calling|texting) from"
-    r"|(?:trabajo|trabajamos|trabaja|empleo|chamba|jale|brete|temporada|contrato|visa|permiso|finca|fabrica|construccion|ley|leyes"
-    r"|law|laws|visa|permit)(?: \w+)? (?:de|del|para|of|for)"
-    r")" + _FILLER + "$"
+    "(?:^| )(?:"
+    + "|".join(
+        (
+            "(?:en|in|aqui|aca|here|near|cerca de|cerca|at|por|desde|hacia|around)",
+            rf"{_WENT}(?: \w+){{0,5}} (?:a|al|para|pa|pal)",
+            f"(?:came|come|coming|moved|go|going|arrived|brought|travel|traveled|get|got|work|job|trip){_UP_TO_TWO} to",
+            rf"{_JOB}(?: \w+)? (?:de|del|para|of|for)",
+        )
+    )
+    + f"){_FILLER}$"
 )
+_CALLING_FROM = re.compile(r"(?:escrib|habl|llam)\w* (?:de|desde)$|(?:writing|calling|texting) from$")
 
 # "de Guatemala", "from Honduras": the whole answer to where someone comes from.
 _BARE_ORIGIN = frozenset({"de", "from", "soy", "hola soy de"})
 _PLACE_CUE = re.compile(r"(?:^| )(?:en|desde|hacia|a|al|pal|in|from|to|near|(?:soy|somos|vengo|venimos|vivo|cerca) de)$")
 
 _SELF = re.compile(
-    r"(?:^| )(?:soy|somos|nosotr[oa]s|como|am|im|i m|we are|we re|as)(?: (?:de|una?|los|las|the|an?|mujer|hombre|trabajador|trabajadora))*$"
+    "(?:^| )(?:soy|somos|nosotr[oa]s|como|am|im|i m|we are|we re|as)"
+    "(?: (?:de|una?|los|las|the|an?|mujer|hombre|trabajador|trabajadora))*$"
 )
 _NOT_A_PERSON = frozenset(
     "patron patrona patrones jefe jefa jefes dueno duena duenos contratista supervisor supervisora capataz mayordomo manager"
-    " encargado encargada senor senora familia comida restaurante tienda empresa compania ley leyes gobierno frontera peso pesos"
-    " abogado abogada policia mercado cerveza musica seleccion equipo hospital doctor boss owner amigo novio vecino companero".split()
+    " encargado encargada senor senora familia comida restaurante tienda empresa compania ley leyes gobierno frontera peso"
+    " pesos abogado abogada policia mercado cerveza musica seleccion equipo hospital doctor boss owner amigo novio vecino"
+    " companero".split()
 )
 _NOT_A_PERSON_AFTER = frozenset(
-    "restaurant food store company law laws government border boss owner patron dollar dollars peso pesos market police lawyer"
-    " manager supervisor foreman family lady employer contractor".split()
+    "restaurant food store company law laws government border boss owner patron dollar dollars peso pesos market police"
+    " lawyer manager supervisor foreman family lady employer contractor".split()
 )
 _PAPERS = frozenset("consulate embassy passport consulado embajada pasaporte consul cedula dpi".split())
 _SOMEONE_ELSE = re.compile(r"(?:^| )(?:un|una|unos|unas|otro|otra|el|la|a|an|the|ese|esa|este|esta)$")
@@ -82,7 +126,7 @@ def role_before(before: Sequence[str]) -> Role | None:
     ('home', 'work', None)
     """
     text = _text(before)
-    if re.search(r"(?:escrib|habl|llam)\w* (?:de|desde)$|(?:writing|calling|texting) from$", text):
+    if _CALLING_FROM.search(text):
         return "work"
     if text in _BARE_ORIGIN or _HOME.search(text):
         return "home"

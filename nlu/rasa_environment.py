@@ -49,7 +49,12 @@ def command(module: str, *arguments: str) -> list[str]:
 def environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
     """Return the environment of such a child: little is inherited, and our folder is importable."""
     inherited = {name: os.environ[name] for name in INHERITED if name in os.environ}
-    quiet = {"OPENBLAS_NUM_THREADS": "1", "RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3", "PYTHONUNBUFFERED": "1"}
+    quiet = {
+        "OPENBLAS_NUM_THREADS": "1",
+        "RASA_TELEMETRY_ENABLED": "false",
+        "TF_CPP_MIN_LOG_LEVEL": "3",
+        "PYTHONUNBUFFERED": "1",
+    }
     return {**inherited, **quiet, "PYTHONPATH": str(ROOT), **(extra or {})}
 
 

@@ -1,7 +1,7 @@
 """The parse server as a child process of the bot: start it, wait until it is ready, stop it.
 
-    async with NluServer.running() as server:
-        client = RasaClient(server.url, server.token)
+async with NluServer.running() as server:
+    client = RasaClient(server.url, server.token)
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ class NluServer:
 
 
 async def _ready_line(process: Process) -> dict[str, int]:
-    assert process.stdout is not None  # noqa: S101  (asked for with PIPE)
+    assert process.stdout is not None
     async for line in process.stdout:
         with contextlib.suppress(ValueError):
             event = json.loads(line)

@@ -39,7 +39,7 @@ def load_thresholds(path: Path = THRESHOLDS_FILE) -> Thresholds:
     expected = {field.name for field in fields(Thresholds)}
     if not isinstance(values, dict) or set(values) != expected:
         raise ValueError(f"{path.name}: must hold exactly {', '.join(sorted(expected))}")
-    return Thresholds(**{name: float(value) for name, value in values.items()})
+    return Thresholds(**{name: float(value) if isinstance(value, int) else value for name, value in values.items()})
 
 
 THRESHOLDS = load_thresholds()

@@ -74,7 +74,7 @@ def train(model: Path, *, config: Path, data: Path) -> float:
             made = train_nlu(str(config), str(data), folder, fixed_model_name="model")
             if made is None:
                 raise SystemExit("nlu.training: Rasa trained no model; see the messages above")
-            os.replace(made, model)
+            Path(made).replace(model)
     return time.monotonic() - training_started
 
 

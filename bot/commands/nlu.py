@@ -15,7 +15,7 @@ import typer
 from nlu import rasa_environment
 from nlu.client import NluError, NotClassifiable, RasaClient
 from nlu.dataset_add import SentenceRefused, add_sentence
-from nlu.dataset_check import check, minimum_of
+from nlu.dataset_check import Language, check, minimum_of
 from nlu.evaluation.classify import judge
 from nlu.evaluation.curves import curve
 from nlu.evaluation.measures import Judged, measure
@@ -155,7 +155,7 @@ def check_command(
 ) -> None:
     """Check the training data; says file, line, what is wrong and how to mend it."""
     problems = check()
-    lang = "en" if language == "en" else "es"
+    lang: Language = "en" if language == "en" else "es"
     if as_json:
         _print_json([{"file": str(p.path), "line": p.line, "code": p.code, "message": p.text(lang)} for p in problems])
     else:
@@ -178,7 +178,9 @@ def curves_command(
         _print_json(rows)
         return
     for row in rows:
-        typer.echo(f"{row['share']:.2f}  {row['examples']:6d} examples  accuracy {row['accuracy']:.3f}  top3 {row['top3']:.3f}")
+        typer.echo(
+            f"{row['share']:.2f}  {row['examples']:6d} examples  accuracy {row['accuracy']:.3f}  top3 {row['top3']:.3f}"
+        )
 
 
 async def _parse(text: str, model: Path) -> Prediction:

@@ -1,7 +1,8 @@
 """This pipeline and stock Rasa side by side: the same data, one run, one machine, both over HTTP.
 
-Both are trained in a temporary folder by the same program and served on loopback, ours by `nlu.server`, stock Rasa by `rasa run
---enable-api`. One client asks the test questions one by one (accuracy, latency), then 16 clients ask a bounded number.
+Both are trained in a temporary folder by the same program and served on loopback, ours by `nlu.server`, stock Rasa by
+`rasa run --enable-api`. One client asks the test questions one by one (accuracy, latency), then 16 clients ask a bounded
+number.
 """
 
 from __future__ import annotations
@@ -175,7 +176,3 @@ def free_port() -> int:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         return int(listener.getsockname()[1])
-
-
-
-

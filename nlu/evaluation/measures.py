@@ -67,7 +67,11 @@ def measure(judged: Sequence[Judged], thresholds: Thresholds = THRESHOLDS) -> di
         "answered_accuracy": share(j.right for j in answered),
         "per_intent": per_intent,
         "per_language": {
-            language: {"n": len(rows), "accuracy": share(j.right for j in rows), "top3": share(j.right_in_three for j in rows)}
+            language: {
+                "n": len(rows),
+                "accuracy": share(j.right for j in rows),
+                "top3": share(j.right_in_three for j in rows),
+            }
             for language, rows in _by(judged, lambda j: j.question.language).items()
         },
         "errors": [_error(j) for j in judged if not j.right],

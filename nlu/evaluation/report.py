@@ -33,8 +33,7 @@ def report(judged: Mapping[str, Mapping[Spelling, Sequence[Judged]]], model: str
         "",
         "Made by `amparo nlu evaluate FILE... --report`; do not edit.",
         "",
-        f"Model `{model}`. Thresholds: answer {THRESHOLDS.answer}, margin {THRESHOLDS.margin},"
-        f" decline {THRESHOLDS.decline}, danger {THRESHOLDS.danger} (`nlu/thresholds.yml`).",
+        f"Model `{model}`. {_thresholds()}",
         "",
         *_summary(judged),
     ]
@@ -42,6 +41,13 @@ def report(judged: Mapping[str, Mapping[Spelling, Sequence[Judged]]], model: str
     lines += ["", "![Reliability](reliability.png)", "", "![Confusions](confusion.png)", ""]
     lines += [*_calibration(first), "", *_per_intent(first), "", *_worst(first)]
     return "\n".join(lines) + "\n"
+
+
+def _thresholds() -> str:
+    t = THRESHOLDS
+    return (
+        f"Thresholds (`nlu/thresholds.yml`): answer {t.answer}, margin {t.margin}, decline {t.decline}, danger {t.danger}."
+    )
 
 
 def _summary(judged: Mapping[str, Mapping[Spelling, Sequence[Judged]]]) -> Iterator[str]:

@@ -14,9 +14,7 @@ from nlu.evaluation.report import report
 from nlu.rasa_environment import RasaEnvironmentError, command, environment
 
 
-def write_report(
-    judged: Mapping[str, Mapping[Spelling, Sequence[Judged]]], model: str, folder: Path = EVALUATION
-) -> Path:
+def write_report(judged: Mapping[str, Mapping[Spelling, Sequence[Judged]]], model: str, folder: Path = EVALUATION) -> Path:
     """Write the page and the pictures; return where the page lies."""
     folder.mkdir(parents=True, exist_ok=True)
     page = folder / "report.md"

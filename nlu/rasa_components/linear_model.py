@@ -86,9 +86,7 @@ def _taken_apart(svm: LinearSVC, features: Features) -> LinearModel:
     """Return the weights of n-grams and of vectors; a model without vectors has zeros for theirs."""
     weights, ngrams = svm.coef_.T.astype(np.float32), features.ngrams.shape[1]
     vectors = weights[ngrams:] if len(weights) > ngrams else np.zeros((features.vectors.shape[1], weights.shape[1]))
-    return LinearModel(
-        np.ascontiguousarray(weights[:ngrams]), vectors.astype(np.float32), svm.intercept_.astype(np.float32)
-    )
+    return LinearModel(np.ascontiguousarray(weights[:ngrams]), vectors.astype(np.float32), svm.intercept_.astype(np.float32))
 
 
 def _with_unseen(model: LinearModel, seen: Labels, count: int) -> LinearModel:

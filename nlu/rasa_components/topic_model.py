@@ -1,9 +1,9 @@
 """What a message is about, whether it is about any topic at all, and whether someone is in danger: one linear model.
 
-Topics that have examples of danger are two classes while training ("emergency" in danger and not); a topic scores what the
-better of its classes scores. Two support vector machines judge the classes, one on n-grams and sentence vectors, one on
-n-grams alone; two more answer yes or no: in scope? in danger? What all of them say out of fold, about sentences they were not
-trained on, decides how they are weighed:
+Topics that have examples of danger are two classes while training ("emergency" in danger and not); a topic scores what
+the better of its classes scores. Two support vector machines judge the classes, one on n-grams and sentence vectors, one
+on n-grams alone; two more answer yes or no: in scope? in danger? What all of them say out of fold, about sentences they
+were not trained on, decides how they are weighed:
 
 * topic: the blend of the first two under which the true topics are most likely;
 * in scope, danger: a logistic regression of the yes-or-no score and the lead of the best class that says yes.

@@ -94,9 +94,7 @@ async def test_names_every_failure(
         await client.classify("hola")
 
 
-async def test_leaves_a_failing_server_alone_and_probes_it_later(
-    client: RasaClient, server: Server, clock: Clock
-) -> None:
+async def test_leaves_a_failing_server_alone_and_probes_it_later(client: RasaClient, server: Server, clock: Clock) -> None:
     good, server.answer = server.answer, httpx.ConnectError("down")
     for _ in range(5):
         with pytest.raises(NluUnavailable):

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -8,6 +8,9 @@ from nlu.dataset import DatasetError, read_examples, read_file, without_annotati
 from nlu.dataset_add import SentenceRefused, add_sentence
 from nlu.dataset_check import check
 from nlu.similarity import SimilarTexts
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 GOOD = """version: "3.1"
 
@@ -84,7 +87,7 @@ def test_good_data_has_no_problem(data: Path) -> None:
         (intent("greet", "👍"), "wordless", "no tiene palabras"),
         (intent("greet", "hola " * 300), "too_long", "acórtela"),
         (intent("greet", "hola", "Hola!!"), "duplicate", "ya está en greet.yml:5"),
-        (intent("greet", "¿No me pagan?"), "conflict", "«greet» y en «wage_unpaid»"),
+        (intent("greet", "¿No me pagan?"), "conflict", "«wage_unpaid» y en «greet» (greet.yml:5)"),
     ],
 )
 def test_names_what_is_wrong(data: Path, content: str, code: str, says: str) -> None:
@@ -93,9 +96,9 @@ def test_names_what_is_wrong(data: Path, content: str, code: str, says: str) -> 
     problems = check(data, data.parent / "evaluation", counts=False)
 
     assert [problem.code for problem in problems] == [code]
-    or_conflict = problems[0]
-    assert says in or_conflict.text("es")
-    assert f"{or_conflict.path}:{or_conflict.line}: " in or_conflict.text("en")
+    (problem,) = problems
+    assert says in problem.text("es")
+    assert f"{problem.path}:{problem.line}: " in problem.text("en")
 
 
 def test_finds_a_held_out_question_in_the_training_data(data: Path) -> None:

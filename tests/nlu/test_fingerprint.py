@@ -1,10 +1,13 @@
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from nlu.fingerprint import GROUPS, digests, fingerprint, manifest_path, model_path
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.fixture

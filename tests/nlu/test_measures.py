@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -11,6 +11,9 @@ from nlu.evaluation.report import report
 from nlu.evaluation.tuning import tune
 from nlu.prediction import Prediction, RankedIntent
 from nlu.thresholds import Thresholds
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 GIVEN = Thresholds(answer=0.5, margin=0.1, decline=0.5, danger=0.5)
 

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from nlu.prediction import Prediction, RankedIntent
 from nlu.thresholds import THRESHOLDS, Outcome, Thresholds, is_danger, load_thresholds, outcome_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 GIVEN = Thresholds(answer=0.5, margin=0.2, decline=0.3, danger=0.1)
 
@@ -46,12 +49,12 @@ def test_the_shipped_file_is_what_is_used() -> None:
         "answer: 0.5",
         "answer: 0.5\nmargin: 0.1\ndecline: 0.3\ndanger: 0.1\nmore: 1",
         "answer: 2\nmargin: 0.1\ndecline: 0.3\ndanger: 0.1",
-        "answer: x\nmargin: 0.1\ndecline: 0.3\ndanger: 0.1",
+        "answer: [1]\nmargin: 0.1\ndecline: 0.3\ndanger: 0.1",
     ],
 )
 def test_a_bad_file_is_refused(tmp_path: Path, content: str) -> None:
     path = tmp_path / "thresholds.yml"
     path.write_text(content, encoding="utf-8")
 
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match="must"):
         load_thresholds(path)
