@@ -1,4 +1,4 @@
-"""The real training data: no conflict, nothing of the held-out set, enough of each topic and language, as editors hear it."""
+"""The real training data: no conflict, nothing of the held-out set, enough of each topic and language."""
 
 from __future__ import annotations
 
