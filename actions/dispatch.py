@@ -74,13 +74,13 @@ def _text(context: Context, text: str, prediction: Prediction | None) -> Reply:
         return _by_keywords(context, text)
     known = near_town(context.with_profile(learn(context.profile, prediction, context.knowledge)), text)
     decision = decide_intent(prediction, context.knowledge)
-    reply = _danger(known, prediction) if decision.danger else _decided(known, decision)
+    reply = _danger(known, prediction, decision) if decision.danger else _decided(known, decision)
     return replace(reply, intent=prediction.intent)
 
 
-def _danger(context: Context, prediction: Prediction) -> Reply:
+def _danger(context: Context, prediction: Prediction, decision: Decision) -> Reply:
     ranked = [ranked.name for ranked in prediction.ranking[:3]]
-    return in_danger(context, danger_topic(ranked, context.knowledge))
+    return in_danger(context, danger_topic(decision, ranked, context.knowledge))
 
 
 def _decided(context: Context, decision: Decision) -> Reply:

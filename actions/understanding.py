@@ -40,8 +40,14 @@ def decide_intent(prediction: Prediction, knowledge: KnowledgeBase) -> Decision:
     return Decision("decline", topics, danger)
 
 
-def danger_topic(topics: Sequence[str], knowledge: KnowledgeBase) -> str:
-    """The topic whose card follows the emergency numbers: the likeliest that protects or heals, else `emergency`."""
+def danger_topic(decision: Decision, topics: Sequence[str], knowledge: KnowledgeBase) -> str:
+    """The topic whose card follows the emergency numbers.
+
+    The alarm is set low, so that nobody in danger is missed; whoever was alarmed for nothing still gets the answer to the
+    question. Where the question is not clear: the likeliest topic that protects or heals, else `emergency`.
+    """
+    if decision.kind == "answer" and decision.intents[0] in knowledge.register.topics:
+        return decision.intents[0]
     protecting = {"protection", "health"}
     register = knowledge.register.topics
     return next((name for name in topics if name in register and register[name].category in protecting), "emergency")

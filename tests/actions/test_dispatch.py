@@ -260,3 +260,10 @@ def test_treaty_is_named_only_where_it_binds(knowledge: KnowledgeBase, country: 
     text = plain_text(reply_to(knowledge, Press(f"topic:{topic}"), None, UserProfile("es", country)))
     assert ("Tratado que vale aquí" in text) == (treaty is not None)
     assert treaty is None or treaty in text
+
+
+def test_low_alarm_puts_numbers_first_and_still_answers_the_question(knowledge: KnowledgeBase) -> None:
+    reply = reply_to(knowledge, Text("x x"), make_prediction("wage_unpaid", danger=0.04), IN_TEXAS)
+    assert reply.danger
+    assert reply.topic == "wage_unpaid"
+    assert "1-866-487-9243" in plain_text(reply)
