@@ -8,7 +8,7 @@ RUN := $(UV) run --frozen
 ENV := .venv/.synced
 NLU_ENV := nlu/.venv/.synced
 # Tests of code alone, on both cores; the others start processes and drive browsers, one after the other.
-QUICK = $(RUN) pytest -q -n 2 -m "not rasa and not browser and not e2e"
+QUICK = $(RUN) pytest -q -n 2 -m "not rasa and not browser and not e2e and not data"
 
 .PHONY: help run test check content evaluate train setup setup-nlu browser postgresql fix format lint types contracts
 
@@ -20,7 +20,7 @@ run: setup setup-nlu ## Install what is missing, train if needed, start the bot 
 
 test: setup setup-nlu browser postgresql train ## Install what is missing and run every test
 	$(QUICK)
-	$(RUN) pytest -m "rasa or browser or e2e"
+	$(RUN) pytest -m "rasa or browser or e2e or data"
 
 check: setup format lint types contracts ## All checks and the quick tests: no training, no browser, under a minute
 	$(RUN) amparo knowledge check

@@ -120,6 +120,7 @@ def test_a_lookup_with_a_bad_name_is_named(data: Path) -> None:
     assert codes(data) == ["lookup"]
 
 
+@pytest.mark.data
 def test_the_shipped_data_is_good() -> None:
     assert [problem.text("en") for problem in check()] == []
 
