@@ -32,7 +32,7 @@ def nearest(home, work, *arguments):
         ("hn", "mx", ("--lat", "14.9", "--lon", "-92.26"), "hn-mx-tapachula", "nearest"),
         ("bz", "us", ("--city", "Chicago"), "bz-us-chicago", "nearest"),
         ("mx", "ca", ("--city", "Leamington"), "mx-ca-leamington", "nearest"),
-        ("ca", "mx", ("--city", "Cancún"), "ca-mx-mexico-city", "nearest"),
+        ("ca", "mx", ("--city", "Cancún"), "ca-mx-cancun", "nearest"),
         ("bz", "ca", (), "bz-us-washington", "other_country"),
         ("hn", "sv", (), None, "protection_line"),
         ("gt", "bz", (), None, "ministry"),
