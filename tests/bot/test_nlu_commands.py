@@ -110,7 +110,7 @@ def test_bench_has_a_command_per_part() -> None:
     not manifest_path(model_path()).exists() and not os.environ.get("CI"), reason="no trained model: amparo nlu train"
 )
 def test_parse() -> None:
-    result = runner.invoke(nlu_app, ["parse", "soy nica y no me pagan en Costa Rica", "--json"])
+    result = runner.invoke(nlu_app, ["parse", "soy nica, el patrón no me ha pagado dos quincenas en Costa Rica", "--json"])
 
     assert result.exit_code == 0, result.output
     said = json.loads(result.stdout)
