@@ -16,8 +16,8 @@ from nlu.evaluation.questions import read_questions
 
 bench_app = typer.Typer(help="Measure this bot against stock Rasa, in one run.", no_args_is_help=True)
 
-EXAMPLES = 1500
-QUESTIONS = 300
+EXAMPLES = 500
+QUESTIONS = 200
 
 
 @bench_app.callback()
