@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from actions import navigation
 from actions.buttons import encode
 from actions.referral import consulate_data, full_consulate, own_consulate
-from actions.reply import Button, Paragraph, Reply
+from actions.reply import Button, Reply
 from actions.slip import slip_button
 
 if TYPE_CHECKING:
@@ -47,9 +46,3 @@ def consulate_rows(context: Context) -> navigation.Rows:
     rows.append((navigation.topic_button(context, "consulate_services"),))
     rows.append((navigation.menu_button(context),))
     return tuple(rows)
-
-
-def consulate_after(context: Context, sentence: str) -> Reply:
-    """The consulate card behind a sentence that confirms what was just learnt."""
-    reply = consulate_card(context)
-    return replace(reply, blocks=(Paragraph(sentence), *reply.blocks))
