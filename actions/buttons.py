@@ -24,7 +24,7 @@ _VERBS: dict[str, re.Pattern[str]] = {
     "ask_home": re.compile(r"([a-z0-9_]{2,32})?"),
     "ask_region": re.compile(r"([a-z0-9_]{2,32})?"),
     "regions": re.compile(r"[0-9]{1,2}(:[a-z0-9_]{2,32})?"),
-    "language": re.compile(r"[a-z]{2,3}"),
+    "language": re.compile(r"[a-z]{2,3}(:[a-z0-9_]{2,32})?"),
     "ask_language": re.compile(r""),
     "consulate": re.compile(r""),
     "useful": re.compile(r"(yes|no):[a-z0-9_]{2,32}"),

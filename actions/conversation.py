@@ -72,12 +72,9 @@ def set_language(context: Context) -> Reply:
     return navigation.ask_language(context)
 
 
-def switch_language(context: Context, language: str) -> Reply:
-    """Speak another language from now on."""
-    if language not in context.knowledge.languages:
-        return navigation.ask_language(context)
-    changed = context.with_profile(replace(context.profile, language=language))
-    return navigation.notice(changed, "language_set", "language_set", hint="greet_hint")
+def language_set(context: Context) -> Reply:
+    """Confirm the language spoken from now on."""
+    return navigation.notice(context, "language_set", "language_set", hint="greet_hint")
 
 
 def ask_erase(context: Context) -> Reply:

@@ -12,6 +12,7 @@ from actions.buttons import BadButtonError, decode
 from actions.consulate_card import consulate_card
 from actions.context import Context
 from actions.incoming import Command, Location, Press, Text, Unsupported
+from actions.language_offer import with_language_offer
 from actions.location import at_location
 from actions.offer_check import start as start_offer_check
 from actions.places import near_town
@@ -75,7 +76,7 @@ def _text(context: Context, text: str, prediction: Prediction | None) -> Reply:
     known = near_town(context.with_profile(learn(context.profile, prediction, context.knowledge)), text)
     decision = decide_intent(prediction, context.knowledge)
     reply = _danger(known, prediction, decision) if decision.danger else _decided(known, decision)
-    return replace(reply, intent=prediction.intent)
+    return with_language_offer(replace(reply, intent=prediction.intent), context, text, prediction)
 
 
 def _danger(context: Context, prediction: Prediction, decision: Decision) -> Reply:

@@ -81,7 +81,11 @@ def _regions(context: Context, pressed: Pressed) -> Reply:
 
 
 def _language(context: Context, pressed: Pressed) -> Reply:
-    return conversation.switch_language(context, pressed.argument(0) or "")
+    code = pressed.argument(0) or ""
+    if code not in context.knowledge.languages:
+        return navigation.ask_language(context)
+    known = context.with_profile(replace(context.profile, language=code))
+    return _go_on(known, pressed.argument(1)) or conversation.language_set(known)
 
 
 def _erase(context: Context, pressed: Pressed) -> Reply:

@@ -16,7 +16,7 @@ from bot.clock import now, today
 from bot.engine import Engine
 from bot.identity import ChatKeys
 from bot.knowledge_store import KnowledgeStore
-from bot.nlu_server import NluServer
+from bot.nlu_server import WatchedNlu
 from bot.settings import Settings, secret_key
 from bot.storage.database import make_engine, make_sessions, migrate
 from bot.storage.repositories import PreferenceRepository, UpdateRepository
@@ -76,7 +76,7 @@ async def parts(settings: Settings, nlu_url: str, nlu_token: str, say: Callable[
 
 async def serve(settings: Settings, say: Callable[[str], None]) -> None:
     """Run everything this installation has until SIGTERM or SIGINT; then end cleanly, losing nothing."""
-    child = None if settings.nlu_url else NluServer(say)
+    child = None if settings.nlu_url else WatchedNlu(say)
     url, token = (child.url, child.token) if child else _remote_nlu(settings)
     async with parts(settings, url, token, say) as shared, asyncio.TaskGroup() as background:
         tasks = [background.create_task(shared.store.follow()), background.create_task(_purge(shared))]

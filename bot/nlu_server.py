@@ -1,42 +1,34 @@
-"""The NLU as a child process of the embedded default: installed, trained if need be, started, watched, ended with us."""
+"""The classifier as a child of the bot: installed, trained, started, started again when it dies, ended with us."""
 
 from __future__ import annotations
 
 import asyncio
-import json
-import os
 import secrets
-import shutil
-import socket
 from typing import TYPE_CHECKING
 
 import structlog
 
-from bot.settings import REPOSITORY
-from nlu.fingerprint import model_path
+from nlu.errors import NluUnavailable
+from nlu.fingerprint import ROOT, model_path
+from nlu.rasa_environment import RasaEnvironmentError, command, environment, installation, is_installed
+from nlu.server_process import NluServer, free_port
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
 
 log = structlog.get_logger(__name__)
 
 #: Seconds before a server that died is started again, doubled each time up to the second figure.
 RESTART_AFTER, RESTART_AT_MOST = 1.0, 30.0
-NLU_PROJECT = REPOSITORY / "nlu"
 
 
-class NluServerError(RuntimeError):
-    """The classifier cannot be had; the message says why. The bot goes on without it."""
-
-
-class NluServer:
+class WatchedNlu:
     """Keeps one parse server running on a loopback port of its own, with a token of its own."""
 
     def __init__(self, say: Callable[[str], None]) -> None:
         self._say = say
-        self._process: asyncio.subprocess.Process | None = None
         self.token = secrets.token_urlsafe(24)
-        self.port = _free_port()
+        self.port = free_port()
 
     @property
     def url(self) -> str:
@@ -46,95 +38,53 @@ class NluServer:
     async def run(self) -> None:
         """Prepare the model and keep the server running until cancelled."""
         try:
-            await self._prepare()
-            await self._keep_running()
-        except NluServerError as error:
+            await prepare(self._say)
+        except RasaEnvironmentError as error:
             log.error("nlu_not_available", reason=str(error))
-            self._say(f"The classifier is not available: {error} The bot answers by keyword search.")
-        finally:
-            await self._stop()
-
-    async def _prepare(self) -> None:
-        if not model_path().exists():
-            self._say("Training the classifier (once; a few minutes on a small machine)…")
-            await _run_to_end(*rasa_command("nlu.training"))
-
-    async def _keep_running(self) -> None:
+            self._say(f"The classifier is not available: {error}. The bot answers by keyword search.")
+            return
         pause = RESTART_AFTER
         while True:
-            ready = await self._start()
-            if ready:
-                pause = RESTART_AFTER
-            code = await self._process.wait() if self._process else 1
-            log.warning("nlu_ended", code=code)
+            pause = RESTART_AFTER if await self._run_once() else min(pause * 2, RESTART_AT_MOST)
             await asyncio.sleep(pause)
-            pause = min(pause * 2, RESTART_AT_MOST)
 
-    async def _start(self) -> bool:
-        environment = {**os.environ, "AMPARO_NLU_TOKEN": self.token, "PYTHONPATH": str(REPOSITORY)}
-        self._process = await asyncio.create_subprocess_exec(
-            *rasa_command("nlu.server", "--port", str(self.port)),
-            env=environment,
-            cwd=REPOSITORY,
-            stdout=asyncio.subprocess.PIPE,
-            start_new_session=True,
-        )
-        line = await self._process.stdout.readline() if self._process.stdout else b""
-        ready = _event(line) == "ready"
-        if ready:
+    async def _run_once(self) -> bool:
+        """Start the server and wait until it ends; whether it had become ready."""
+        try:
+            server = await NluServer.start(port=self.port, token=self.token)
+        except NluUnavailable as error:
+            log.warning("nlu_not_started", reason=str(error))
+            return False
+        try:
             log.info("nlu_ready", port=self.port)
             self._say("The classifier is ready.")
-        return ready
-
-    async def _stop(self) -> None:
-        process = self._process
-        if process is None or process.returncode is not None:
-            return
-        process.terminate()
-        try:
-            await asyncio.wait_for(process.wait(), timeout=10)
-        except TimeoutError:
-            process.kill()
-            await process.wait()
+            log.warning("nlu_ended", code=await server.process.wait())
+        finally:
+            await server.stop()
+        return True
 
 
-def rasa_command(module: str, *arguments: str) -> list[str]:
-    """The command that runs one of our modules in the Rasa environment, which is made if it is missing.
+async def prepare(say: Callable[[str], None]) -> None:
+    """Install the Rasa environment and train the model, whichever is missing.
 
     Raises:
-        NluServerError: uv is not installed.
+        RasaEnvironmentError: one of the two failed; the message says which.
     """
-    python = NLU_PROJECT / ".venv" / "bin" / "python"
-    if python.exists():
-        return [str(python), "-m", module, *arguments]
-    uv = shutil.which("uv")
-    if uv is None:
-        raise NluServerError("the Rasa environment is not installed; run `make setup-nlu`.")
-    return [uv, "run", "--project", str(NLU_PROJECT), "--frozen", "python", "-m", module, *arguments]
+    if not is_installed():
+        say("Installing the classifier (once)…")
+        await _run_to_end("installing the classifier", *installation())
+    if not model_path().exists():
+        say("Training the classifier (once; a few minutes on a small machine)…")
+        await _run_to_end("training the classifier", command("nlu.training"), environment())
 
 
-async def _run_to_end(*command: str) -> None:
-    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
-    process = await asyncio.create_subprocess_exec(*command, cwd=REPOSITORY, env=environment)
+async def _run_to_end(what: str, arguments: Sequence[str], variables: Mapping[str, str]) -> None:
+    process = await asyncio.create_subprocess_exec(*arguments, cwd=ROOT, env=variables)
     try:
         code = await process.wait()
     except asyncio.CancelledError:
         process.terminate()
         await process.wait()
         raise
-    if code != 0:
-        raise NluServerError(f"training ended with code {code}.")
-
-
-def _event(line: bytes) -> str | None:
-    try:
-        parsed = json.loads(line)
-    except ValueError:
-        return None
-    return str(parsed.get("event")) if isinstance(parsed, dict) else None
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port: int = probe.getsockname()[1]
-        return port
+    if code:
+        raise RasaEnvironmentError(f"{what} ended with exit code {code}")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
-import time
 from typing import TYPE_CHECKING
 
-from bot.nlu_server import NluServer
+from bot.nlu_server import prepare
 from nlu.client import RasaClient
-from nlu.errors import NluError
+from nlu.errors import NluError, NluUnavailable
+from nlu.rasa_environment import RasaEnvironmentError
+from nlu.server_process import NluServer
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
@@ -17,33 +17,31 @@ if TYPE_CHECKING:
     from bot.settings import Settings
     from nlu.prediction import Prediction
 
-#: Seconds a command waits for the classifier, training included where there is no model yet.
-READY_WITHIN = 900.0
-
 
 @contextlib.asynccontextmanager
 async def nlu_session(settings: Settings) -> AsyncIterator[Callable[[str], Awaitable[Prediction | None]]]:
     """Give a function that classifies a text, or says None where the classifier cannot."""
+    async with contextlib.AsyncExitStack() as stack:
+        try:
+            url, token = await _server(settings, stack)
+        except (RasaEnvironmentError, NluUnavailable):
+            yield _nothing
+            return
+        client = await stack.enter_async_context(RasaClient(url, token))
+        yield _classifier(client)
+
+
+async def _server(settings: Settings, stack: contextlib.AsyncExitStack) -> tuple[str, str]:
+    """Return address and token of the server that is set, or of one started until `stack` closes."""
     if settings.nlu_url:
-        token = settings.nlu_token.get_secret_value() if settings.nlu_token else ""
-        async with RasaClient(settings.nlu_url, token) as client:
-            yield _classifier(client)
-        return
-    server = NluServer(lambda _: None)
-    running = asyncio.create_task(server.run())
-    try:
-        async with RasaClient(server.url, server.token) as client:
-            await _wait_until_ready(client, running)
-            yield _classifier(client)
-    finally:
-        running.cancel()
-        await asyncio.gather(running, return_exceptions=True)
+        return settings.nlu_url, settings.nlu_token.get_secret_value() if settings.nlu_token else ""
+    await prepare(lambda _: None)
+    server = await stack.enter_async_context(NluServer.running())
+    return server.url, server.token
 
 
-async def _wait_until_ready(client: RasaClient, running: asyncio.Task[None]) -> None:
-    deadline = time.monotonic() + READY_WITHIN
-    while not running.done() and time.monotonic() < deadline and not await client.healthy():  # noqa: ASYNC110  # another process
-        await asyncio.sleep(0.2)
+async def _nothing(_: str) -> None:
+    return None
 
 
 def _classifier(client: RasaClient) -> Callable[[str], Awaitable[Prediction | None]]:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from nlu.dataset import DATA, EVALUATION, read_examples
 from nlu.dataset_check import check
-from nlu.language import recognise
+from nlu.language import likeliest_language
+from nlu.language_identifier import identify
 from nlu.text_folding import fold
 
 
@@ -36,7 +37,7 @@ def add_sentence(
 ) -> Added:
     """Append a sentence to its intent's file; raise SentenceRefused, and change nothing, when it may not be added."""
     text = " ".join(text.split())
-    path = folder / (language or recognise(text, prior="es").language) / f"{intent}.yml"
+    path = folder / (language or likeliest_language(text, identify(text), prior="es").language) / f"{intent}.yml"
     if not path.exists():
         known = ", ".join(sorted(p.stem for p in path.parent.glob("*.yml")))
         raise SentenceRefused(f"no hay intención / there is no intent {intent!r}: {known}")

@@ -19,6 +19,7 @@ GROUPS = {
     "components": (
         "nlu/rasa_components/*.py",
         "nlu/gazetteer.py",
+        "nlu/language_identifier.py",
         "nlu/place_roles.py",
         "nlu/spelling_variants.py",
         "nlu/text_folding.py",

@@ -94,6 +94,7 @@ class Gazetteer:
 
     def __init__(self, tables: Mapping[str, Sequence[str]]) -> None:
         """Index the tables; a place that one table marks with "?" needs its cue even where another lists it plainly."""
+        self.tables = tables
         names = dict.fromkeys(name for table, entries in tables.items() for name in _names_of(table, entries))
         marked = {name.words for name in names if name.needs_cue}
         self._by_first_word: dict[str, list[Name]] = {}

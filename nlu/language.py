@@ -1,18 +1,16 @@
 """Which of the bot's languages a message is in; a guess to offer a switch by, never to force one.
 
-py3langid (BSD licence, the model is inside the package) limited to Spanish and English, weighed with the profile's language.
+The classifier says how probable each language is by the words alone (`nlu.language_identifier`); here that is weighed with
+the language the person speaks so far.
 """
 
 from __future__ import annotations
 
-import math
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any
 
 from nlu.text_folding import folded_words
 
-LANGUAGES = ("es", "en")
 PRIOR = 0.7
 MIN_WORDS = 3
 MIN_PROBABILITY = 0.9
@@ -31,29 +29,25 @@ class LanguageGuess:
         return self.language != current and self.words >= MIN_WORDS and self.probability >= MIN_PROBABILITY
 
 
-@lru_cache(maxsize=1)
-def _identifier() -> Any:
-    """Load the model at first use: it takes a second, and many messages never need it."""
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415
+def likeliest_language(text: str, said: Mapping[str, float], prior: str) -> LanguageGuess:
+    """Return the likeliest language of a text.
 
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    identifier.set_languages(list(LANGUAGES))
-    return identifier
-
-
-def recognise(text: str, prior: str | None = None) -> LanguageGuess:
-    """Return the likelier language of a text; `prior` is the language of the profile, if there is one."""
+    Args:
+        text: what the person wrote; only the number of its words counts.
+        said: the probability of each language by the words alone.
+        prior: the language of the profile; a text without words, or of which nothing is said, is taken to be in it.
+    """
     words = len(folded_words(text))
-    if not words:
-        return LanguageGuess(prior if prior in LANGUAGES else LANGUAGES[0], 0.0, 0)
-    said = {language: max(float(probability), 1e-9) for language, probability in _identifier().rank(text)}
-    weighed = {language: math.log(said.get(language, 1e-9)) + math.log(_prior(language, prior)) for language in LANGUAGES}
+    weighed = {language: probability * _prior(language, prior, said) for language, probability in said.items()}
+    total = sum(weighed.values())
+    if not words or total <= 0:
+        return LanguageGuess(prior, 0.0, words)
     best = max(weighed, key=lambda language: weighed[language])
-    total = sum(math.exp(value) for value in weighed.values())
-    return LanguageGuess(best, math.exp(weighed[best]) / total, words)
+    return LanguageGuess(best, weighed[best] / total, words)
 
 
-def _prior(language: str, prior: str | None) -> float:
-    if prior not in LANGUAGES:
-        return 1 / len(LANGUAGES)
-    return PRIOR if language == prior else 1 - PRIOR
+def _prior(language: str, prior: str, said: Mapping[str, float]) -> float:
+    """Return the share of a language before anything is read; a profile in a language unknown here tells nothing."""
+    if prior not in said:
+        return 1 / len(said)
+    return PRIOR if language == prior else (1 - PRIOR) / max(len(said) - 1, 1)

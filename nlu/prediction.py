@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from nlu.errors import NluBadResponse
@@ -45,7 +45,10 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Prediction:
-    """The topic of a message, what it names, and whether it speaks of danger or of something else altogether."""
+    """The topic of a message, what it names, and whether it speaks of danger or of something else altogether.
+
+    `languages` is the probability of each language by the words alone; empty where the server does not say.
+    """
 
     intent: str
     confidence: float
@@ -53,6 +56,7 @@ class Prediction:
     entities: tuple[Entity, ...]
     danger: float
     in_scope: float
+    languages: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def margin(self) -> float:
@@ -107,6 +111,10 @@ class Prediction:
             entities=entities,
             danger=_confidence(_mapping(body.get("danger"), "danger").get("confidence"), "danger"),
             in_scope=_confidence(_mapping(body.get("in_scope"), "in_scope").get("confidence"), "in_scope"),
+            languages={
+                name: _confidence(value, "languages")
+                for name, value in _mapping(body.get("languages", {}), "languages").items()
+            },
         )
 
 

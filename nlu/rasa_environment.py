@@ -32,13 +32,18 @@ def is_installed() -> bool:
 
 def install(*, quiet: bool = False) -> None:
     """Bring the environment to what `nlu/uv.lock` says; quick when nothing changed. uv shows the progress."""
+    arguments, variables = installation()
+    if subprocess.run(arguments + (["--quiet"] if quiet else []), env=variables, check=False).returncode:  # noqa: S603
+        raise RasaEnvironmentError("the Rasa environment could not be installed; is uv there? python -m pip install uv")
+
+
+def installation() -> tuple[list[str], dict[str, str]]:
+    """Return the command line that installs the environment, and the variables to run it with."""
     uv = shutil.which("uv")
     command = [uv] if uv else [sys.executable, "-m", "uv"]
-    arguments = ["sync", "--project", str(NLU), "--frozen", "--no-dev"] + (["--quiet"] if quiet else [])
-    environment = {key: value for key, value in os.environ.items() if key != "VIRTUAL_ENV"}
-    environment["UV_PROJECT_ENVIRONMENT"] = str(interpreter().parent.parent)
-    if subprocess.run([*command, *arguments], env=environment, check=False).returncode:  # noqa: S603
-        raise RasaEnvironmentError("the Rasa environment could not be installed; is uv there? python -m pip install uv")
+    variables = {key: value for key, value in os.environ.items() if key != "VIRTUAL_ENV"}
+    variables["UV_PROJECT_ENVIRONMENT"] = str(interpreter().parent.parent)
+    return [*command, "sync", "--project", str(NLU), "--frozen", "--no-dev"], variables
 
 
 def command(module: str, *arguments: str) -> list[str]:

@@ -10,6 +10,7 @@ import asyncio
 import contextlib
 import json
 import secrets
+import socket
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -50,6 +51,7 @@ class NluServer:
             cwd=ROOT,
             stdin=DEVNULL,
             stdout=PIPE,
+            start_new_session=True,  # Ctrl-C reaches us alone, and we end the child
         )
         try:
             line = await asyncio.wait_for(_ready_line(process), READY_SECONDS)
@@ -71,6 +73,13 @@ class NluServer:
     async def stop(self) -> None:
         """Ask the server to finish what it is doing and end; kill it if it does not."""
         await _end(self.process)
+
+
+def free_port() -> int:
+    """Return a port of loopback that is free at this moment."""
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port: int = probe.getsockname()[1]
+        return port
 
 
 async def _ready_line(process: Process) -> dict[str, int]:

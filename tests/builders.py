@@ -12,7 +12,7 @@ from nlu.prediction import Entity, Prediction, RankedIntent
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from actions.profile import UserProfile
     from bot.storage.repositories import Counted
@@ -38,10 +38,11 @@ def make_prediction(  # each is one property of a prediction
     entities: Sequence[Entity] = (),
     danger: float = 0.0,
     in_scope: float = 1.0,
+    languages: Mapping[str, float] | None = None,
 ) -> Prediction:
     """A prediction of the classifier."""
     ranking = (RankedIntent(intent, confidence), *(RankedIntent(*other) for other in others))
-    return Prediction(intent, confidence, ranking, tuple(entities), danger, in_scope)
+    return Prediction(intent, confidence, ranking, tuple(entities), danger, in_scope, languages or {})
 
 
 def place(type_: str, value: str, role: str | None = None) -> Entity:

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 import httpx
 
-from bot.nlu_server import rasa_command
 from bot.settings import REPOSITORY
+from nlu import rasa_environment
+from nlu.server_process import TOKEN_VARIABLE
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -66,8 +67,8 @@ def _clean_environment() -> dict[str, str]:
 @contextlib.asynccontextmanager
 async def nlu_server(port: int, log: Path) -> AsyncIterator[Running]:
     """The real parse server with the trained model, ready."""
-    command = rasa_command("nlu.server", "--port", str(port))
-    async with running(*command, log=log, AMPARO_NLU_TOKEN=NLU_TOKEN, PYTHONPATH=str(REPOSITORY)) as child:
+    command = rasa_environment.command("nlu.server", "--port", str(port))
+    async with running(*command, log=log, **rasa_environment.environment({TOKEN_VARIABLE: NLU_TOKEN})) as child:
         await until_healthy(f"http://127.0.0.1:{port}/healthz", child)
         yield child
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 import json
 import secrets
-import socket
 import statistics
 import tempfile
 import time
@@ -28,7 +27,7 @@ from nlu.evaluation.measures import share
 from nlu.evaluation.questions import Question
 from nlu.fingerprint import ROOT
 from nlu.rasa_environment import RasaEnvironmentError, command, environment, run
-from nlu.server_process import NluServer
+from nlu.server_process import NluServer, free_port
 
 STOCK_CONFIG = Path(__file__).with_name("stock_config.yml")
 CLIENTS = 16
@@ -169,10 +168,3 @@ def resident_mb(pid: int) -> float:
         return 0.0
     line = next((line for line in status.splitlines() if line.startswith("VmRSS:")), "VmRSS: 0 kB")
     return int(line.split()[1]) / 1024
-
-
-def free_port() -> int:
-    """Return a port of loopback that is free at this moment."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])

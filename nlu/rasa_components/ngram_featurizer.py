@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any, Self
 
 import numpy as np
-from rasa.engine.graph import ExecutionContext, GraphComponent
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.featurizers.sparse_featurizer.sparse_featurizer import SparseFeaturizer
 from rasa.nlu.tokenizers.tokenizer import Tokenizer
 from rasa.shared.nlu.constants import TEXT
@@ -17,51 +15,16 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.rasa_components.features import folded_text
 from nlu.rasa_components.ngrams import ANALYZERS, NgramTable, stacked_row
+from nlu.rasa_components.stored import Stored
 
 
-class NgramFeaturizer(SparseFeaturizer, GraphComponent):
+class NgramFeaturizer(Stored[list[NgramTable]], SparseFeaturizer):
     """Adds the weights of word and character n-grams as one sparse sentence feature."""
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """Return for words and characters: shortest run, longest run, least number of examples it stands in."""
         return {**SparseFeaturizer.get_default_config(), "words": [1, 2, 1], "characters": [2, 5, 2]}
-
-    def __init__(
-        self,
-        config: dict[str, Any],
-        name: str,
-        model_storage: ModelStorage,
-        resource: Resource,
-        tables: list[NgramTable] | None = None,
-    ) -> None:
-        """Keep the tables, none until trained, and where to store them."""
-        super().__init__(name, config)
-        self.tables = tables or []
-        self._model_storage = model_storage
-        self._resource = resource
-
-    @classmethod
-    def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
-    ) -> Self:
-        """Create a featurizer that knows no n-gram yet."""
-        return cls(config, execution_context.node_name, model_storage, resource)
-
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **_: Any,
-    ) -> Self:
-        """Read the tables back from the model."""
-        with model_storage.read_from(resource) as folder, np.load(folder / "idf.npz", allow_pickle=False) as idf:
-            terms = json.loads((folder / "terms.json").read_text(encoding="utf-8"))
-            tables = [NgramTable(kind, *config[kind][:2], terms[kind], idf[kind]) for kind in ANALYZERS]
-        return cls(config, execution_context.node_name, model_storage, resource, tables)
 
     @classmethod
     def required_components(cls) -> list[type]:
@@ -76,22 +39,41 @@ class NgramFeaturizer(SparseFeaturizer, GraphComponent):
             if not (1 <= shortest <= longest and at_least >= 1):
                 raise ValueError(f"{kind}: [shortest, longest, at least], each 1 or more, not {config[kind]}")
 
-    def train(self, training_data: TrainingData) -> Resource:
+    @classmethod
+    def bare(cls, config: dict[str, Any], name: str) -> Self:
+        """Return a featurizer made the way Rasa's featurizers are."""
+        return cls(name, config)
+
+    @classmethod
+    def unlearnt(cls) -> list[NgramTable]:
+        """Return no table."""
+        return []
+
+    def learn(self, training_data: TrainingData) -> list[NgramTable]:
         """Learn the n-grams and how rare each is."""
         texts = [folded_text(message) for message in training_data.training_examples if message.get(TEXT)]
         ranges = {kind: self._config[kind] for kind in ANALYZERS}
-        self.tables = [NgramTable.learn(k, low, high, texts, at_least=n) for k, (low, high, n) in ranges.items()]
-        with self._model_storage.write_to(self._resource) as folder:
-            terms = {table.analyzer: table.terms for table in self.tables}
-            (folder / "terms.json").write_text(json.dumps(terms, ensure_ascii=False), encoding="utf-8")
-            np.savez(folder / "idf.npz", **{table.analyzer: table.idf for table in self.tables})
-        return self._resource
+        return [NgramTable.learn(k, low, high, texts, at_least=n) for k, (low, high, n) in ranges.items()]
+
+    @staticmethod
+    def write(learnt: list[NgramTable], folder: Path) -> None:
+        """Write the n-grams and their weights."""
+        terms = {table.analyzer: table.terms for table in learnt}
+        (folder / "terms.json").write_text(json.dumps(terms, ensure_ascii=False), encoding="utf-8")
+        np.savez(folder / "idf.npz", **{table.analyzer: table.idf for table in learnt})
+
+    @classmethod
+    def read(cls, folder: Path, config: dict[str, Any]) -> list[NgramTable]:
+        """Read the n-grams and their weights."""
+        terms = json.loads((folder / "terms.json").read_text(encoding="utf-8"))
+        with np.load(folder / "idf.npz", allow_pickle=False) as idf:
+            return [NgramTable(kind, *config[kind][:2], terms[kind], idf[kind]) for kind in ANALYZERS]
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Add the weights to each message that has a text."""
         for message in messages:
             if message.get(TEXT):
-                self.add_features_to_message(None, stacked_row(self.tables, folded_text(message)), TEXT, message)
+                self.add_features_to_message(None, stacked_row(self.learnt, folded_text(message)), TEXT, message)
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:

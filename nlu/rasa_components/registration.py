@@ -9,6 +9,7 @@ from __future__ import annotations
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 
 from nlu.rasa_components.gazetteer_extractor import GazetteerExtractor
+from nlu.rasa_components.language_recogniser import LanguageRecogniser
 from nlu.rasa_components.mending_tokenizer import MendingTokenizer
 from nlu.rasa_components.ngram_featurizer import NgramFeaturizer
 from nlu.rasa_components.sentence_featurizer import SentenceFeaturizer
@@ -17,6 +18,7 @@ from nlu.rasa_components.topic_classifier import TopicClassifier
 
 __all__ = [
     "GazetteerExtractor",
+    "LanguageRecogniser",
     "MendingTokenizer",
     "NgramFeaturizer",
     "SentenceFeaturizer",
@@ -32,3 +34,4 @@ DefaultV1Recipe.register(_TYPES.MESSAGE_FEATURIZER, is_trainable=False)(Sentence
 DefaultV1Recipe.register(_TYPES.MESSAGE_FEATURIZER, is_trainable=True)(NgramFeaturizer)
 DefaultV1Recipe.register(_TYPES.INTENT_CLASSIFIER, is_trainable=True)(TopicClassifier)
 DefaultV1Recipe.register(_TYPES.ENTITY_EXTRACTOR, is_trainable=True)(GazetteerExtractor)
+DefaultV1Recipe.register(_TYPES.ENTITY_EXTRACTOR, is_trainable=False)(LanguageRecogniser)

@@ -5,12 +5,10 @@ Editors mark examples of danger: a block of examples with `metadata: {danger: tr
 
 from __future__ import annotations
 
-from typing import Any, Self
+from pathlib import Path
+from typing import Any
 
 import numpy as np
-from rasa.engine.graph import ExecutionContext, GraphComponent
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.nlu.featurizers.featurizer import Featurizer
 from rasa.shared.nlu.constants import INTENT, TEXT
@@ -19,6 +17,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.rasa_components.features import features_of
 from nlu.rasa_components.spelling_variants import is_variant
+from nlu.rasa_components.stored import Stored
 from nlu.rasa_components.topic_model import TopicModel
 
 RANKING_LENGTH = 10
@@ -26,14 +25,8 @@ DIGITS = 4
 NOTHING_LEARNT = "nothing_learnt"
 
 
-class TopicClassifier(GraphComponent, IntentClassifier):
+class TopicClassifier(Stored[TopicModel | None], IntentClassifier):
     """Writes `intent` and `intent_ranking` in Rasa's shape, and beside them `in_scope` and `danger`."""
-
-    def __init__(self, model_storage: ModelStorage, resource: Resource, model: TopicModel | None = None) -> None:
-        """Keep where to store the model; `model` is None until trained."""
-        self.model = model
-        self._model_storage = model_storage
-        self._resource = resource
 
     @classmethod
     def required_components(cls) -> list[type]:
@@ -41,39 +34,31 @@ class TopicClassifier(GraphComponent, IntentClassifier):
         return [Featurizer]
 
     @classmethod
-    def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
-    ) -> Self:
-        """Create an untrained classifier."""
-        return cls(model_storage, resource)
+    def unlearnt(cls) -> None:
+        """Return no model."""
 
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **_: Any,
-    ) -> Self:
-        """Read the trained model; a classifier that had nothing to learn stays silent."""
-        with model_storage.read_from(resource) as folder:
-            model = None if (folder / NOTHING_LEARNT).exists() else TopicModel.load(folder)
-        return cls(model_storage, resource, model)
-
-    def train(self, training_data: TrainingData) -> Resource:
+    def learn(self, training_data: TrainingData) -> TopicModel | None:
         """Learn from every labelled example; a single intent teaches nothing."""
         examples = [m for m in training_data.training_examples if m.get(INTENT) and m.get(TEXT)]
         topics = [message.get(INTENT) for message in examples]
-        with self._model_storage.write_to(self._resource) as folder:
-            if len(set(topics)) < 2:
-                (folder / NOTHING_LEARNT).touch()
-                return self._resource
-            originals = np.flatnonzero([not is_variant(message) for message in examples])
-            danger = [is_danger(message) for message in examples]
-            self.model = TopicModel.fit(features_of(examples), topics, danger, originals)
-            self.model.save(folder)
-        return self._resource
+        if len(set(topics)) < 2:
+            return None
+        originals = np.flatnonzero([not is_variant(message) for message in examples])
+        danger = [is_danger(message) for message in examples]
+        return TopicModel.fit(features_of(examples), topics, danger, originals)
+
+    @staticmethod
+    def write(learnt: TopicModel | None, folder: Path) -> None:
+        """Write the model, or that there was nothing to learn."""
+        if learnt is None:
+            (folder / NOTHING_LEARNT).touch()
+        else:
+            learnt.save(folder)
+
+    @classmethod
+    def read(cls, folder: Path, config: dict[str, Any]) -> TopicModel | None:
+        """Read the model; a classifier that had nothing to learn stays silent."""
+        return None if (folder / NOTHING_LEARNT).exists() else TopicModel.load(folder)
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Write the ten likeliest intents and the probabilities of being in scope and in danger."""
@@ -86,10 +71,10 @@ class TopicClassifier(GraphComponent, IntentClassifier):
         return messages
 
     def _judge(self, message: Message) -> tuple[list[dict[str, Any]], float, float]:
-        if self.model is None:
+        if self.learnt is None:
             return [], 1.0, 0.0
-        judged = self.model.judge(features_of([message]))
-        topics, probabilities = self.model.classes.topics, judged.topics[0]
+        judged = self.learnt.judge(features_of([message]))
+        topics, probabilities = self.learnt.classes.topics, judged.topics[0]
         order = np.argsort(-probabilities, kind="stable")[:RANKING_LENGTH]
         ranking = [{"name": topics[i], "confidence": round(float(probabilities[i]), DIGITS)} for i in order]
         return ranking, float(judged.in_scope[0]), float(judged.danger[0])

@@ -267,3 +267,37 @@ def test_low_alarm_puts_numbers_first_and_still_answers_the_question(knowledge: 
     assert reply.danger
     assert reply.topic == "wage_unpaid"
     assert "1-866-487-9243" in plain_text(reply)
+
+
+ENGLISH = {"en": 0.99, "es": 0.01}
+
+
+def test_another_language_is_offered_beside_the_answer_and_the_answer_comes_again_in_it(knowledge: KnowledgeBase) -> None:
+    asked = make_prediction("wage_unpaid", languages=ENGLISH)
+    reply = reply_to(knowledge, Text("my boss has not paid me"), asked, IN_TEXAS)
+    assert reply.profile.language == "es", "nothing is switched unasked"
+    assert labels(reply)[0] == "Shall I speak English?"
+    switched = reply_to(knowledge, Press(data(reply)[0]), profile=IN_TEXAS)
+    assert switched.profile.language == "en"
+    assert (switched.topic, switched.outcome) == ("wage_unpaid", "answer")
+
+
+@pytest.mark.parametrize(
+    ("text", "languages"),
+    [("thank you", ENGLISH), ("no me han pagado", {"es": 0.99, "en": 0.01}), ("my boss has not paid me", {})],
+)
+def test_no_other_language_is_offered_on_a_word_or_without_reason(
+    knowledge: KnowledgeBase, text: str, languages: dict[str, float]
+) -> None:
+    reply = reply_to(knowledge, Text(text), make_prediction("wage_unpaid", languages=languages), IN_TEXAS)
+    assert not any(value.startswith("language:") for value in data(reply))
+
+
+def test_who_asks_for_the_languages_is_offered_each_once(knowledge: KnowledgeBase) -> None:
+    asked = make_prediction("set_language", languages=ENGLISH)
+    offered = data(reply_to(knowledge, Text("please speak english with me"), asked, IN_TEXAS))
+    assert sum(value.startswith("language:en") for value in offered) == 1
+
+
+def test_a_switch_to_no_language_of_ours_asks_which(knowledge: KnowledgeBase) -> None:
+    assert reply_to(knowledge, Press("language:xx:wage_unpaid"), profile=IN_TEXAS).outcome == "ask_language"

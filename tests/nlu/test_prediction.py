@@ -32,6 +32,11 @@ def test_reads_rasa_s_shape() -> None:
     assert prediction.margin == pytest.approx(0.86)
 
 
+def test_reads_the_languages_where_the_server_says_them() -> None:
+    assert Prediction.from_rasa(payload(languages={"es": 0.9, "en": 0.1})).languages == {"es": 0.9, "en": 0.1}
+    assert Prediction.from_rasa(payload()).languages == {}
+
+
 def test_tells_work_from_home() -> None:
     prediction = Prediction.from_rasa(payload())
 
@@ -54,6 +59,8 @@ def test_a_place_of_another_country_than_the_one_named_is_not_the_region() -> No
         (None, "not an object"),
         ([], "not an object"),
         (payload(intent=None), "intent is not an object"),
+        (payload(languages=["es"]), "languages is not an object"),
+        (payload(languages={"es": 2}), "outside 0 to 1"),
         (payload(intent={"name": "", "confidence": 1.0}), "intent.name is not a text"),
         (payload(intent={"name": "greet", "confidence": 1.5}), "outside 0 to 1"),
         (payload(intent={"name": "greet", "confidence": float("nan")}), "no confidence"),

@@ -48,6 +48,7 @@ async def test_answers_like_rasa(server: NluServer) -> None:
     assert (unpaid.intent, unpaid.work_country, unpaid.work_region) == ("wage_unpaid", "us", "US-TX")
     assert outcome_of(unpaid) == "answer"
     assert is_danger(locked_in)
+    assert unpaid.languages["es"] > 0.9
     assert outcome_of(iphone) == "decline"
     assert sms.intent == "wage_unpaid"
 
