@@ -10,7 +10,7 @@ NLU_ENV := nlu/.venv/.synced
 # Tests of code alone, on both cores; the others start processes and drive browsers, one after the other.
 QUICK = $(RUN) pytest -q -n 2 -m "not rasa and not browser and not e2e and not data"
 
-.PHONY: help run test check content evaluate train setup setup-nlu browser postgresql fix format lint types contracts
+.PHONY: help run test check content evaluate load train setup setup-nlu browser postgresql fix format lint types contracts
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -32,6 +32,9 @@ content: setup ## What an editor needs: check the knowledge, run the scenarios
 
 evaluate: setup setup-nlu train ## Measure the classifier on the held-out questions
 	$(RUN) amparo nlu evaluate nlu/evaluation/heldout.jsonl
+
+load: setup setup-nlu train ## Put the whole bot under load, against the Telegram emulator
+	$(RUN) python -m tests.load
 
 train: setup setup-nlu ## Train the classifier unless a model of the present inputs is there
 	$(RUN) amparo nlu train

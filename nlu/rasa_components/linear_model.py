@@ -60,8 +60,9 @@ class LinearModel:
         return LinearModel(ngrams, vectors, np.concatenate([self.bias, other.bias]))
 
 
-def fit_classes(features: Features, target: Labels, count: int, *, with_vectors: bool) -> LinearModel:
-    """Fit a linear support vector machine with a column for each of `count` classes."""
+def fit_classes(features: Features, target: Labels, count: int, *, rows: Labels, with_vectors: bool) -> LinearModel:
+    """Fit a linear support vector machine with a column for each of `count` classes on some rows of the features."""
+    features, target = features.rows(rows), target[rows]
     svm = LinearSVC(C=0.5, tol=1e-3, random_state=SEED).fit(_matrix(features, with_vectors), target)
     model = _taken_apart(svm, features)
     if len(svm.classes_) == 2:
@@ -69,8 +70,15 @@ def fit_classes(features: Features, target: Labels, count: int, *, with_vectors:
     return _with_unseen(model, svm.classes_, count)
 
 
-def fit_yes_no(features: Features, truth: NDArray[np.bool_], *, balanced: bool) -> LinearModel:
-    """Fit a linear support vector machine with one column, positive for yes."""
+def fit_yes_no(features: Features, truth: NDArray[np.bool_], *, rows: Labels, balanced: bool) -> LinearModel:
+    """Fit a linear support vector machine with one column, positive for yes, on some rows of the features.
+
+    Where all say the same there is nothing to learn, and every score is 0.
+    """
+    features, truth = features.rows(rows), truth[rows]
+    if truth.all() or not truth.any():
+        shapes = (features.ngrams.shape[1], 1), (features.vectors.shape[1], 1), (1,)
+        return LinearModel(*(np.zeros(shape, np.float32) for shape in shapes))
     strength, weight = (0.1, "balanced") if balanced else (0.5, None)
     svm = LinearSVC(C=strength, tol=1e-3, class_weight=weight, random_state=SEED).fit(_matrix(features, True), truth)
     return _taken_apart(svm, features)

@@ -14,10 +14,12 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Self
 
 import numpy as np
+from joblib import Parallel, delayed
 from numpy.typing import NDArray
 from scipy.special import expit, softmax
 
@@ -91,8 +93,14 @@ class TopicModel:
         names = sorted(set(pairs))
         target = np.array([names.index(pair) for pair in pairs], dtype=np.intp)
         classes = Classes(tuple(topic for topic, _ in names), tuple(flag for _, flag in names))
-        weigh = _weights(classes, features.rows(originals), target[originals])
-        with_vectors, without, yes_no = _fit(features, target, classes)
+        halves = folds(target[originals])
+        parts = [np.arange(len(target)), *(originals[train] for train, _ in halves)]
+        (with_vectors, without, yes_no), *of_halves = _fit(features, target, classes, parts)
+        held_out = [np.zeros((len(originals), columns)) for columns in (len(names), len(names), 2)]
+        for (_, test), models in zip(halves, of_halves, strict=True):
+            for into, model in zip(held_out, models, strict=True):
+                into[test] = model.scores(features.rows(originals[test]))
+        weigh = _weights(classes, target[originals], held_out)
         linear = with_vectors.times(weigh.mix[0]).plus(without.times(weigh.mix[1])).beside(yes_no)
         return cls(classes, linear, weigh.scope, weigh.danger)
 
@@ -122,20 +130,24 @@ class TopicModel:
             return cls(classes, LinearModel(a["n"], a["v"], a["b"]), a["scope"], a["danger"])
 
 
-def _fit(features: Features, target: Labels, classes: Classes) -> tuple[LinearModel, LinearModel, LinearModel]:
-    """Return the two models of the classes, and the yes-or-no models side by side."""
-    scope = _fit_question(features, classes.in_scope()[target], balanced=False)
-    danger = _fit_question(features, classes.in_danger()[target], balanced=True)
+def _fit(features: Features, target: Labels, classes: Classes, parts: Sequence[Labels]) -> list[tuple[LinearModel, ...]]:
+    """Fit on each of several parts of the examples, side by side on all cores.
+
+    Return for each part the two models of the classes, and the yes-or-no models in one. Every model is fitted by itself in a
+    process of its own with a seed of its own, so the number of cores changes nothing.
+    """
     count = len(classes.topic_of)
-    with_vectors, without = (fit_classes(features, target, count, with_vectors=flag) for flag in (True, False))
-    return with_vectors, without, scope.beside(danger)
-
-
-def _fit_question(features: Features, truth: Flags, *, balanced: bool) -> LinearModel:
-    if truth.all() or not truth.any():
-        shapes = (features.ngrams.shape[1], 1), (features.vectors.shape[1], 1), (1,)
-        return LinearModel(*(np.zeros(shape, np.float32) for shape in shapes))
-    return fit_yes_no(features, truth, balanced=balanced)
+    scope, danger = classes.in_scope()[target], classes.in_danger()[target]
+    fits = [
+        partial(fit_classes, target=target, count=count, with_vectors=True),
+        partial(fit_classes, target=target, count=count, with_vectors=False),
+        partial(fit_yes_no, truth=scope, balanced=False),
+        partial(fit_yes_no, truth=danger, balanced=True),
+    ]
+    jobs = [delayed(fit)(features, rows=part) for fit in fits for part in parts]
+    fitted = Parallel(n_jobs=-1)(jobs)
+    each = [fitted[i :: len(parts)] for i in range(len(parts))]
+    return [(with_vectors, without, in_scope.beside(in_danger)) for with_vectors, without, in_scope, in_danger in each]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,13 +159,8 @@ class Weights:
     danger: NDArray[np.float64]
 
 
-def _weights(classes: Classes, features: Features, target: Labels) -> Weights:
-    """Find the weights by what the models say out of fold."""
-    count = len(classes.topic_of)
-    held_out = [np.zeros((len(target), columns)) for columns in (count, count, 2)]
-    for train, test in folds(target):
-        for into, model in zip(held_out, _fit(features.rows(train), target[train], classes), strict=True):
-            into[test] = model.scores(features.rows(test))
+def _weights(classes: Classes, target: Labels, held_out: Sequence[Scores]) -> Weights:
+    """Find the weights by what the models say out of fold: scores of the two models of the classes, and yes-or-no scores."""
     topics = np.array([classes.topics.index(topic) for topic in classes.topic_of])[target]
     mix = likeliest_mix(held_out[:2], topics, classes.pooled)
     blended = mix[0] * held_out[0] + mix[1] * held_out[1]

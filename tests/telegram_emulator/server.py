@@ -47,6 +47,7 @@ class Emulator:
         self._server: uvicorn.Server | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self._chat_locks: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._http = httpx.AsyncClient(trust_env=False)
 
     # --- life -----------------------------------------------------------------------------------------------------------
 
@@ -62,6 +63,7 @@ class Emulator:
     async def __aexit__(self, *_: object) -> None:
         for task in self._tasks:
             task.cancel()
+        await self._http.aclose()
         if self._server:
             self._server.should_exit = True
             self._server.force_exit = True
@@ -137,11 +139,11 @@ class Emulator:
 
     async def _deliver(self, update: dict[str, Any], chat_id: int) -> None:
         """Post to the webhook until it answers 2xx, in order within a chat."""
-        async with self._chat_locks[chat_id], httpx.AsyncClient(trust_env=False) as client:
+        async with self._chat_locks[chat_id]:
             headers = {"X-Telegram-Bot-Api-Secret-Token": self.webhook.get("secret_token", "")}
             for _ in range(100):
                 try:
-                    response = await client.post(self.webhook["url"], json=update, headers=headers, timeout=30)
+                    response = await self._http.post(self.webhook["url"], json=update, headers=headers, timeout=30)
                 except httpx.HTTPError:
                     await asyncio.sleep(0.2)
                     continue
