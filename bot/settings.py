@@ -24,6 +24,7 @@ class Settings(BaseSettings):
 
     telegram_bot_token: SecretStr | None = Field(default=None, alias="TELEGRAM_BOT_TOKEN")
     telegram_api_base_url: str | None = Field(default=None, alias="TELEGRAM_API_BASE_URL")
+    messages_per_second: int = Field(default=30, ge=1)
     bot_username: str | None = None
     webhook_url: str | None = None
     webhook_secret: SecretStr | None = None

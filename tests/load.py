@@ -48,6 +48,7 @@ async def main() -> None:
             "AMPARO_WEBHOOK_URL": f"http://127.0.0.1:{port}",
             "AMPARO_WEBHOOK_SECRET": "secret-of-the-load",
             "AMPARO_SECRET_KEY": "k" * 32,
+            "AMPARO_MESSAGES_PER_SECOND": "1000",  # the ceiling is Telegram's; what the bot could do is asked here
         }
         async with (
             Emulator() as telegram,

@@ -38,7 +38,7 @@ def make_application(settings: Settings, handlers: Handlers) -> Application:  # 
         .token(token.get_secret_value())
         .updater(None)
         .concurrent_updates(PerChatProcessor(CONCURRENT_CHATS))
-        .rate_limiter(AIORateLimiter(max_retries=3))
+        .rate_limiter(AIORateLimiter(overall_max_rate=settings.messages_per_second, max_retries=3))
         .connection_pool_size(128)
         .pool_timeout(5)
         .get_updates_connection_pool_size(4)

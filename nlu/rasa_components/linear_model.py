@@ -5,7 +5,7 @@ A weighted sum of linear models over the same features is a linear model, so how
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,7 +19,7 @@ from sklearn.svm import LinearSVC
 from nlu.rasa_components.features import Features
 
 SEED = 20261122
-FOLDS = 2
+FOLDS, FOLDS_OF_FEW, FEW = 2, 5, 5000  # half of a few examples teaches too little to judge the rest by
 UNSEEN = -1.5  # the score of a class of which a fold held no example
 Scores = NDArray[np.float64]
 Labels = NDArray[np.intp]
@@ -109,13 +109,13 @@ def _with_unseen(model: LinearModel, seen: Labels, count: int) -> LinearModel:
 
 
 def folds(target: Labels) -> list[tuple[Labels, Labels]]:
-    """Split positions in two, the classes spread evenly; each half is judged by what the other half taught."""
-    splitter = StratifiedKFold(FOLDS, shuffle=True, random_state=SEED)
+    """Split positions into parts, the classes spread evenly; each part is judged by what the others taught."""
+    splitter = StratifiedKFold(FOLDS if len(target) > FEW else FOLDS_OF_FEW, shuffle=True, random_state=SEED)
     return [(train, test) for train, test in splitter.split(target, target)]
 
 
 def likeliest_mix(
-    scores: list[Scores], truth: Labels, pool: Callable[[Scores], Scores] = lambda scores: scores
+    scores: Sequence[Scores], truth: Labels, pool: Callable[[Scores], Scores] = lambda scores: scores
 ) -> NDArray[np.float64]:
     """Return the weights, none negative, under which the true classes are most likely.
 

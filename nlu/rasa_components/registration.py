@@ -9,6 +9,7 @@ from __future__ import annotations
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 
 from nlu.rasa_components.gazetteer_extractor import GazetteerExtractor
+from nlu.rasa_components.intent_names import IntentNames
 from nlu.rasa_components.language_recogniser import LanguageRecogniser
 from nlu.rasa_components.mending_tokenizer import MendingTokenizer
 from nlu.rasa_components.ngram_featurizer import NgramFeaturizer
@@ -18,6 +19,7 @@ from nlu.rasa_components.topic_classifier import TopicClassifier
 
 __all__ = [
     "GazetteerExtractor",
+    "IntentNames",
     "LanguageRecogniser",
     "MendingTokenizer",
     "NgramFeaturizer",
@@ -28,6 +30,7 @@ __all__ = [
 
 _TYPES = DefaultV1Recipe.ComponentType
 
+DefaultV1Recipe.register(_TYPES.MESSAGE_FEATURIZER, is_trainable=False)(IntentNames)
 DefaultV1Recipe.register(_TYPES.MESSAGE_FEATURIZER, is_trainable=False)(SpellingVariants)
 DefaultV1Recipe.register(_TYPES.MESSAGE_TOKENIZER, is_trainable=True)(MendingTokenizer)
 DefaultV1Recipe.register(_TYPES.MESSAGE_FEATURIZER, is_trainable=False)(SentenceFeaturizer)

@@ -6,9 +6,11 @@ a wheel of 31 MB that needs numpy only, and nothing is fetched at run time. Why:
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
+from joblib import Parallel, delayed
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
@@ -18,8 +20,10 @@ from rasa.shared.nlu.constants import TEXT, TEXT_TOKENS
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from nlu.rasa_components.sentence_encoder import SentenceEncoder
+from nlu.rasa_components.sentence_encoder import SentenceEncoder, Vector
 from nlu.rasa_components.spelling_repair import mended_text
+
+SHARE = 1000  # examples encoded at a time when training
 
 
 @lru_cache(maxsize=1)
@@ -31,6 +35,10 @@ def _encoder() -> SentenceEncoder:
 def _mended(message: Message) -> str:
     """Return the text with its spelling mended, accents and punctuation kept."""
     return mended_text(message.get(TEXT), ((t.text, t.start, t.end) for t in message.get(TEXT_TOKENS)))
+
+
+def _vectors(texts: Sequence[str]) -> list[Vector]:
+    return [_encoder().encode(text) for text in texts]
 
 
 class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
@@ -54,13 +62,19 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Add the vector to each message that has a text."""
-        for message in messages:
-            if message.get(TEXT):
-                vector = _encoder().encode(_mended(message))
-                self.add_features_to_message(None, vector[None, :], TEXT, message)
+        written = [message for message in messages if message.get(TEXT)]
+        self._add(_vectors([_mended(message) for message in written]), written)
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """Add the vector to every training example."""
-        self.process(training_data.training_examples)
+        """Add the vector to every training example; all cores share the work."""
+        written = [message for message in training_data.training_examples if message.get(TEXT)]
+        texts = [_mended(message) for message in written]
+        shares = [texts[start : start + SHARE] for start in range(0, len(texts), SHARE)]
+        for index, vectors in enumerate(Parallel(n_jobs=-1)(delayed(_vectors)(share) for share in shares)):
+            self._add(vectors, written[index * SHARE :][:SHARE])
         return training_data
+
+    def _add(self, vectors: list[Vector], messages: Sequence[Message]) -> None:
+        for vector, message in zip(vectors, messages, strict=True):
+            self.add_features_to_message(None, vector[None, :], TEXT, message)

@@ -12,6 +12,7 @@ from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from nlu.rasa_components.extended import extended
 from nlu.spelling_variants import looks_spanish, sms_spelling
 
 VARIANT_OF = "variant_of"
@@ -47,15 +48,9 @@ class SpellingVariants(GraphComponent):
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Return the examples followed by their variants."""
-        examples = list(training_data.training_examples)
-        variants = [self._variant(message, index) for index, message in enumerate(examples) if self._chosen(message)]
-        return TrainingData(
-            training_examples=examples + variants,
-            entity_synonyms=training_data.entity_synonyms,
-            regex_features=training_data.regex_features,
-            lookup_tables=training_data.lookup_tables,
-            responses=training_data.responses,
-        )
+        examples = enumerate(training_data.training_examples)
+        variants = [self._variant(message, index) for index, message in examples if self._chosen(message)]
+        return extended(training_data, variants)
 
     def _chosen(self, message: Message) -> bool:
         text = message.get(TEXT)

@@ -13,7 +13,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 Learnt = TypeVar("Learnt")
 
 
-class Stored(GraphComponent, Generic[Learnt]):
+class Stored(Generic[Learnt], GraphComponent):  # noqa: PYI059  (Rasa's featurizers have them in this order)
     """A component whose whole knowledge is one value, kept in a folder of the model; subclasses say how."""
 
     learnt: Learnt
