@@ -27,7 +27,7 @@ _PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=5000", "fore
 def make_engine(url: str) -> AsyncEngine:
     """An engine for a SQLAlchemy URL (`sqlite+aiosqlite://...` or `postgresql+psycopg://...`)."""
     sqlite = make_url(url).get_backend_name() == "sqlite"
-    # One connection: who waits for SQLite's one writer waits in our queue, not in its polling: a quarter more answers a second.
+    # One connection: whoever waits for SQLite's one writer waits in our queue, not in its polling (docs/decisions/0004).
     pool: dict[str, Any] = {"pool_size": 1, "max_overflow": 0} if sqlite else {"pool_pre_ping": True}
     engine = create_async_engine(url, **pool)
     if sqlite:

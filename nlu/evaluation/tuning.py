@@ -1,8 +1,8 @@
 """Choose the thresholds on held-out questions: the rule is written down here, the numbers come out of it.
 
-* danger: the highest threshold at which at least 98.3 % of the people in danger are recognised (98 % and a little room).
-* decline: the highest threshold at which at most 3 % of the in-scope questions are refused (5 % allowed).
-* answer and margin: the pair that answers most questions at once while at least 93 % of these answers are right.
+* danger: the highest threshold at which at least 99 % of the people in danger are recognised (98 % and some room).
+* decline: the highest threshold at which at most 2 % of the in-scope questions are refused (5 % allowed).
+* answer and margin: the pair that answers most questions at once while at least 94 % of these answers are right.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from dataclasses import replace
 from nlu.evaluation.measures import Judged, measure
 from nlu.thresholds import THRESHOLDS, Thresholds
 
-DANGER_RECALL = 0.983
-FALSE_REFUSAL = 0.03
-ANSWERED_ACCURACY = 0.93
+DANGER_RECALL = 0.99
+FALSE_REFUSAL = 0.02
+ANSWERED_ACCURACY = 0.94
 DANGER_STEPS = tuple(n / 200 for n in range(100, 0, -1))
 DECLINE_STEPS = tuple(n / 100 for n in range(97, 4, -1))
 ANSWER_STEPS = tuple(n / 20 for n in range(6, 17))

@@ -13,6 +13,7 @@ from actions.incoming import Command, Location, Press, Text, Unsupported
 from actions.profile import UserProfile
 from actions.reply import Fine, Heading, Labelled, OfficeLine, Paragraph
 from bot.rendering.plain import plain_text
+from nlu.thresholds import THRESHOLDS
 from tests.builders import make_prediction, place
 
 if TYPE_CHECKING:
@@ -263,7 +264,7 @@ def test_treaty_is_named_only_where_it_binds(knowledge: KnowledgeBase, country: 
 
 
 def test_low_alarm_puts_numbers_first_and_still_answers_the_question(knowledge: KnowledgeBase) -> None:
-    reply = reply_to(knowledge, Text("x x"), make_prediction("wage_unpaid", danger=0.04), IN_TEXAS)
+    reply = reply_to(knowledge, Text("x x"), make_prediction("wage_unpaid", danger=THRESHOLDS.danger), IN_TEXAS)
     assert reply.danger
     assert reply.topic == "wage_unpaid"
     assert "1-866-487-9243" in plain_text(reply)
