@@ -5,6 +5,7 @@ Screenshots are left in tests/screenshots for people to look at.
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import signal
 import subprocess
@@ -13,6 +14,7 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
+from selenium.common.exceptions import NoSuchElementException, StaleElementReferenceException
 
 from bot.settings import REPOSITORY
 from tests.builders import copy_sample
@@ -65,8 +67,9 @@ def wait_for(browser: WebDriver, text: str, within: float = 10) -> float:
     """Seconds until the page shows `text`."""
     began = time.perf_counter()
     while time.perf_counter() - began < within:
-        if text in browser.find_element("tag name", "body").text.replace("\xa0", " "):
-            return time.perf_counter() - began
+        with contextlib.suppress(NoSuchElementException, StaleElementReferenceException):  # between two pages there is none
+            if text in browser.find_element("tag name", "body").text.replace("\xa0", " "):
+                return time.perf_counter() - began
         time.sleep(0.05)
     raise AssertionError(f"not shown within {within} s: {text}")
 
