@@ -48,6 +48,18 @@ _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Cache-Control": "no-store",
 }
+_WORDS = {
+    "title": "page_title",
+    "again": "page_start_over",
+    "log": "page_log",
+    "input": "page_input",
+    "send": "page_send",
+    "you": "page_you",
+    "bot": "page_bot",
+    "waiting": "page_waiting",
+    "offline": "page_offline",
+    "location": "button_share_location",
+}
 
 
 class ChatPage:
@@ -79,13 +91,16 @@ class ChatPage:
             return Response(status_code=400)
         session = _session(request)
         reply = await self._reply(request, session, incoming)
+        language = reply.profile.language
         if request.headers.get("accept") == "application/json":
             said = {
                 "html": reply_html(reply),
-                "language": reply.profile.language,
+                "language": language,
                 "location": reply.request_location,
                 "replace": _in_place(incoming, reply),
             }
+            if fields.get("language") != language:
+                said["words"] = self._words(language)
             return _remember(JSONResponse(said, headers=_HEADERS), session)
         return self._page(session, reply, said=fields.get("text", ""))
 
@@ -93,13 +108,13 @@ class ChatPage:
         accepted = request.headers.get("accept-language", "")
         return await self._engine.reply(self._keys.key("page", session), incoming, accepted[:2] or None)
 
+    def _words(self, language: str) -> dict[str, str]:
+        """The page's own words, by the names that template and script know them by."""
+        return {name: self._knowledge().say(language, key) for name, key in _WORDS.items()}
+
     def _page(self, session: str, reply: Reply, said: str) -> Response:
         language = reply.profile.language
-        words = {
-            key: text
-            for key, text in self._knowledge().interface[language].items()
-            if key.startswith(("page_", "button_share"))
-        }
+        words = self._words(language)
         html = self._template.render(language=language, words=words, reply=reply_html(reply), said=said)
         return _remember(HTMLResponse(html, headers=_HEADERS), session)
 

@@ -186,3 +186,17 @@ async def test_other_sites_cannot_speak_for_the_person(page: str) -> None:
         cookie = answered.headers["set-cookie"].lower()
         assert "httponly" in cookie
         assert "samesite=strict" in cookie
+
+
+async def test_page_speaks_the_language_that_was_chosen(page: str) -> None:
+    def work(driver: WebDriver) -> None:
+        driver.get(page)
+        driver.find_element(By.ID, "text").send_keys("my boss in Texas has not paid me for two weeks", Keys.ENTER)
+        wait_for(driver, 2)
+        press(driver, "Shall I speak English?")
+        assert "What to do" in wait_for(driver, 3).text
+        assert driver.find_element(By.ID, "send").text == "Send"
+        assert driver.find_element(By.ID, "text").get_attribute("placeholder") == "Write your question"
+        picture(driver, "chat-switched")
+
+    await in_browser(work)

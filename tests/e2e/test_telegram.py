@@ -79,6 +79,17 @@ async def test_text_says_where_the_worker_is(
         assert "Nicaragua en" in answer["text"]
 
 
+async def test_whoever_writes_english_is_offered_english(
+    telegram: Emulator, free_port: Callable[[], int], tmp_path: Path, nlu: dict[str, str]
+) -> None:
+    async with serving(telegram, "polling", free_port(), tmp_path / "data", nlu):
+        worker = telegram.person(4_210_000_099)
+        worker.say("my boss in Texas has not paid me for two weeks")
+        assert "Qué hacer" in (await worker.answer())["text"]
+        worker.press("Shall I speak English?")
+        assert "What to do" in (await worker.answer())["text"]
+
+
 async def test_danger_comes_first(
     telegram: Emulator, mode: str, free_port: Callable[[], int], tmp_path: Path, nlu: dict[str, str]
 ) -> None:

@@ -12,6 +12,14 @@
     return article;
   }
 
+  // The page's own words, when the person has chosen another language.
+  function speak(reply) {
+    document.documentElement.lang = reply.language;
+    for (var key in reply.words) { words[key] = reply.words[key]; }
+    document.querySelectorAll("[data-say]").forEach(function (element) { element.textContent = words[element.dataset.say]; });
+    text.placeholder = words.input;
+  }
+
   function show(article) {
     article.scrollIntoView({ block: "start" });
   }
@@ -23,6 +31,7 @@
     var waiting = add("bot note", words.bot);
     waiting.textContent = words.waiting;
     if (!pressed) { show(waiting); }
+    fields.language = document.documentElement.lang;
     fetch("/", { method: "POST", headers: { "Content-Type": "application/json", Accept: "application/json" }, body: JSON.stringify(fields) })
       .then(function (response) { if (!response.ok) { throw new Error(response.status); } return response.json(); })
       .then(function (reply) {
@@ -30,7 +39,7 @@
         if (pressed && reply.replace) { waiting.remove(); article = pressed; }
         article.className = "bot";
         article.innerHTML = reply.html;
-        document.documentElement.lang = reply.language;
+        if (reply.words) { speak(reply); }
         if (reply.location && navigator.geolocation) { offerLocation(article); }
         if (pressed && reply.replace) { focusAgain(article, fields.press); } else { show(own || article); }
       })
