@@ -26,11 +26,11 @@ from typing import Any
 import yaml
 
 from nlu.fingerprint import NLU
+from nlu.language_identifier import LANGUAGES
 from nlu.text_folding import fold
 
 DATA = NLU / "data"
 EVALUATION = NLU / "evaluation"
-LANGUAGES = ("es", "en")
 _FAST_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _ANNOTATION = re.compile(r"\[(?P<text>[^\]]+)\](?:\([^)]*\)|\{[^}]*\})")
 

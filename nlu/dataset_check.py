@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from nlu.dataset import DATA, EVALUATION, LANGUAGES, DatasetError, Example, read_file, read_lookups
+from nlu.dataset import DATA, EVALUATION, DatasetError, Example, read_file, read_lookups
 from nlu.gazetteer import Gazetteer, TableNameError
+from nlu.language_identifier import LANGUAGES
 from nlu.similarity import SimilarTexts
 from nlu.text_folding import fold
 

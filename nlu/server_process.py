@@ -55,6 +55,9 @@ class NluServer:
         )
         try:
             line = await asyncio.wait_for(_ready_line(process), READY_SECONDS)
+        except TimeoutError:
+            await _end(process)
+            raise NluUnavailable(f"the parse server was not ready within {READY_SECONDS:.0f} s") from None
         except BaseException:
             await _end(process)
             raise

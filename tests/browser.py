@@ -1,4 +1,4 @@
-"""Headless Chromium as a phone."""
+"""Headless Chromium, as a phone or as a window."""
 
 from __future__ import annotations
 
@@ -31,19 +31,21 @@ _SWITCHES = (
 
 
 @contextlib.contextmanager
-def chromium(*, width: int = 390, height: int = 844, language: str = "es") -> Iterator[WebDriver]:
-    """A browser window of a phone's size (CSS pixels)."""
+def chromium(*, width: int = 390, height: int = 844, language: str = "es", phone: bool = True) -> Iterator[WebDriver]:
+    """A browser of a size in CSS pixels: a phone with a touch screen, or a window on a desk."""
     options = webdriver.ChromeOptions()
     for switch in _SWITCHES:
         options.add_argument(switch)
     programs = ("chromium", "chromium-browser", "google-chrome")
     options.binary_location = next((found for name in programs if (found := shutil.which(name))), "chromium")
     options.add_experimental_option("prefs", {"intl.accept_languages": language})
-    options.add_experimental_option(
-        "mobileEmulation", {"deviceMetrics": {"width": width, "height": height, "pixelRatio": 2.0}}
-    )
+    if phone:
+        screen = {"width": width, "height": height, "pixelRatio": 2.0}
+        options.add_experimental_option("mobileEmulation", {"deviceMetrics": screen})
     driver = webdriver.Chrome(options, webdriver.ChromeService(shutil.which("chromedriver")))
     try:
+        if not phone:
+            driver.set_window_size(width, height)
         yield driver
     finally:
         driver.quit()

@@ -64,8 +64,6 @@ def knowledge(content: Content) -> KnowledgeBase:
 def free_port() -> Any:
     """A function that gives a free loopback port."""
 
-    def find() -> int:
-        with socket.create_server(("127.0.0.1", 0)) as probe:
-            return int(probe.getsockname()[1])
+    from nlu.server_process import free_port as find
 
     return find

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 from nlu.dataset import EVALUATION
 from nlu.evaluation.bench import resident_mb
 from nlu.evaluation.questions import read_questions
+from nlu.server_process import free_port
 from tests.processes import NLU_TOKEN, bot, nlu_server
 from tests.telegram_emulator.server import TOKEN, Emulator
 
@@ -40,7 +41,7 @@ async def main() -> None:
     texts = itertools.cycle(question.text for question in read_questions(EVALUATION / "heldout.jsonl"))
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        nlu_port, port = 18_655, 18_656
+        nlu_port, port = free_port(), free_port()
         settings = {
             "TELEGRAM_BOT_TOKEN": TOKEN,
             "AMPARO_NLU_URL": f"http://127.0.0.1:{nlu_port}",

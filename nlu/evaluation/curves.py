@@ -11,10 +11,11 @@ from typing import Any
 
 import yaml
 
-from nlu.dataset import DATA, LANGUAGES, Example, read_examples
+from nlu.dataset import DATA, Example, read_examples
 from nlu.evaluation.classify import judge
 from nlu.evaluation.measures import measure
 from nlu.evaluation.questions import Question
+from nlu.language_identifier import LANGUAGES
 from nlu.rasa_environment import run
 
 

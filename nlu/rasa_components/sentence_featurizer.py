@@ -8,18 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, Self
 
 from joblib import Parallel, delayed
-from rasa.engine.graph import ExecutionContext, GraphComponent
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.featurizers.dense_featurizer.dense_featurizer import DenseFeaturizer
 from rasa.nlu.tokenizers.tokenizer import Tokenizer
 from rasa.shared.nlu.constants import TEXT, TEXT_TOKENS
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from nlu.rasa_components.component import Component
 from nlu.rasa_components.sentence_encoder import SentenceEncoder, Vector
 from nlu.rasa_components.spelling_repair import mended_text
 
@@ -41,15 +39,13 @@ def _vectors(texts: Sequence[str]) -> list[Vector]:
     return [_encoder().encode(text) for text in texts]
 
 
-class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
+class SentenceFeaturizer(DenseFeaturizer, Component):
     """Adds the encoder's 512 numbers as a sentence feature."""
 
     @classmethod
-    def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
-    ) -> SentenceFeaturizer:
-        """Create the featurizer; there is nothing to train."""
-        return cls(execution_context.node_name, config)
+    def bare(cls, config: dict[str, Any], name: str) -> Self:
+        """Return a featurizer made the way Rasa's featurizers are."""
+        return cls(name, config)
 
     @classmethod
     def required_components(cls) -> list[type]:

@@ -1,18 +1,15 @@
-"""While training, add about half of the examples once more in SMS spelling; while parsing, do nothing."""
+"""While training, add about half of the examples once more in SMS spelling."""
 
 from __future__ import annotations
 
 import zlib
+from collections.abc import Sequence
 from typing import Any, Self
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
-from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from nlu.rasa_components.extended import extended
+from nlu.rasa_components.example_adder import ExampleAdder
 from nlu.spelling_variants import looks_spanish, sms_spelling
 
 VARIANT_OF = "variant_of"
@@ -23,7 +20,7 @@ def is_variant(message: Message) -> bool:
     return message.get(VARIANT_OF) is not None
 
 
-class SpellingVariants(GraphComponent):
+class SpellingVariants(ExampleAdder):
     """Teaches the classifier hurried spelling; each variant remembers which example it was made of."""
 
     def __init__(self, share: float) -> None:
@@ -36,21 +33,13 @@ class SpellingVariants(GraphComponent):
         return {"share": 0.5}
 
     @classmethod
-    def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
-    ) -> Self:
-        """Create the component; there is nothing to train."""
+    def bare(cls, config: dict[str, Any], name: str) -> Self:
+        """Return the component with the share that the configuration names."""
         return cls(float(config["share"]))
 
-    def process(self, messages: list[Message]) -> list[Message]:
-        """Leave messages as they are."""
-        return messages
-
-    def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """Return the examples followed by their variants."""
-        examples = enumerate(training_data.training_examples)
-        variants = [self._variant(message, index) for index, message in examples if self._chosen(message)]
-        return extended(training_data, variants)
+    def more(self, examples: Sequence[Message]) -> list[Message]:
+        """Return the variants of the chosen examples."""
+        return [self._variant(message, index) for index, message in enumerate(examples) if self._chosen(message)]
 
     def _chosen(self, message: Message) -> bool:
         text = message.get(TEXT)

@@ -5,15 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Generic, Self, TypeVar
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.graph import ExecutionContext
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from nlu.rasa_components.component import Component
+
 Learnt = TypeVar("Learnt")
 
 
-class Stored(Generic[Learnt], GraphComponent):  # noqa: PYI059  (Rasa's featurizers have them in this order)
+class Stored(Generic[Learnt], Component):  # noqa: PYI059  (Rasa's featurizers have them in this order)
     """A component whose whole knowledge is one value, kept in a folder of the model; subclasses say how."""
 
     learnt: Learnt
@@ -38,11 +40,6 @@ class Stored(Generic[Learnt], GraphComponent):  # noqa: PYI059  (Rasa's featuriz
     def read(cls, folder: Path, config: dict[str, Any]) -> Learnt:
         """Read what `write` wrote."""
         raise NotImplementedError
-
-    @classmethod
-    def bare(cls, config: dict[str, Any], name: str) -> Self:
-        """Return an instance, made the way the other base class of the component wants it; `name` is that of its node."""
-        return cls()
 
     @classmethod
     def create(

@@ -6,7 +6,6 @@ Screenshots are left in tests/screenshots for people to look at.
 from __future__ import annotations
 
 import contextlib
-import shutil
 import signal
 import subprocess
 import sys
@@ -17,6 +16,7 @@ import pytest
 from selenium.common.exceptions import NoSuchElementException, StaleElementReferenceException
 
 from bot.settings import REPOSITORY
+from tests.browser import chromium, picture
 from tests.builders import copy_sample
 
 if TYPE_CHECKING:
@@ -27,25 +27,13 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-SHOTS = REPOSITORY / "tests" / "screenshots"
 WORDS = "countries/cr/es/wage_minimum.yaml"
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[WebDriver]:
-    from selenium import webdriver
-
-    options = webdriver.ChromeOptions()
-    options.binary_location = next(
-        found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))
-    )
-    for argument in ("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--hide-scrollbars", "--lang=es"):
-        options.add_argument(argument)
-    driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(shutil.which("chromedriver")))
-    driver.set_window_size(1360, 1000)
-    SHOTS.mkdir(exist_ok=True)
-    yield driver
-    driver.quit()
+    with chromium(width=1360, height=1000, phone=False) as driver:
+        yield driver
 
 
 @pytest.fixture
@@ -83,14 +71,14 @@ def rewrite(path: Path, old: str, new: str) -> None:
 def test_page_follows_the_files_as_they_are_saved(browser: WebDriver, address: str, folder: Path) -> None:
     browser.get(f"{address}?country=cr&topic=wage_minimum&as_of=2026-11-25")
     wait_for(browser, "Nadie gana menos del mínimo.")
-    browser.save_screenshot(str(SHOTS / "preview_answers.png"))
+    picture(browser, "preview_answers")
     rewrite(folder / WORDS, "Nadie gana menos", "Nadie debe ganar menos")
     assert wait_for(browser, "Nadie debe ganar menos del mínimo.") < 3
     rewrite(folder / WORDS, "{claim_limit}", "{claim_limits}")
     wait_for(browser, "El texto usa {claim_limits}, que no está en facts.yaml.")
     wait_for(browser, "el bot sigue con la última versión buena")
     browser.find_element("css selector", ".files").location_once_scrolled_into_view  # noqa: B018  # scrolls when it is read
-    browser.save_screenshot(str(SHOTS / "preview_problem.png"))
+    picture(browser, "preview_problem")
     rewrite(folder / WORDS, "{claim_limits}", "{claim_limit}")
     wait_for(browser, "Al día")
 
@@ -118,7 +106,7 @@ def test_search_box_leads_to_the_answer(browser: WebDriver, address: str) -> Non
 def test_board_leads_to_the_answer_of_a_cell(browser: WebDriver, address: str) -> None:
     browser.get(f"{address}board?ui=en")
     wait_for(browser, "Board of topics")
-    browser.save_screenshot(str(SHOTS / "preview_board.png"))
+    picture(browser, "preview_board")
     browser.find_element("css selector", ".cell.draft a").click()
     wait_for(browser, "Figures and rules of this topic")
 
@@ -127,7 +115,7 @@ def test_question_is_answered_on_the_page(browser: WebDriver, address: str) -> N
     browser.get(f"{address}ask?country=cr")
     browser.find_element("css selector", ".question input").send_keys("cuánto es el salario mínimo\n")
     wait_for(browser, "Salario mínimo", within=60)
-    browser.save_screenshot(str(SHOTS / "preview_ask.png"))
+    picture(browser, "preview_ask")
 
 
 def test_page_fits_a_narrow_window(browser: WebDriver, address: str) -> None:
@@ -136,7 +124,7 @@ def test_page_fits_a_narrow_window(browser: WebDriver, address: str) -> None:
         for path in ("?country=cr&topic=wage_minimum", "board", "problems", "ask"):
             browser.get(f"{address}{path}")
             assert browser.execute_script("return document.documentElement.scrollWidth <= window.innerWidth")
-        browser.save_screenshot(str(SHOTS / "preview_narrow.png"))
+        picture(browser, "preview_narrow")
     finally:
         browser.set_window_size(1360, 1000)
 

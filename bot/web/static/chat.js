@@ -17,6 +17,8 @@
     document.documentElement.lang = reply.language;
     for (var key in reply.words) { words[key] = reply.words[key]; }
     document.querySelectorAll("[data-say]").forEach(function (element) { element.textContent = words[element.dataset.say]; });
+    document.title = words.title;
+    log.setAttribute("aria-label", words.log);
     text.placeholder = words.input;
   }
 
