@@ -17,7 +17,7 @@ from nlu.client import NluError, NotClassifiable, RasaClient
 from nlu.dataset_add import SentenceRefused, add_sentence
 from nlu.dataset_check import Language, check, minimum_of
 from nlu.evaluation.classify import judge
-from nlu.evaluation.curves import curve
+from nlu.evaluation.curves import curve, wants_more
 from nlu.evaluation.measures import Judged, measure
 from nlu.evaluation.questions import QuestionFileError, Spelling, read_questions
 from nlu.evaluation.tuning import trade_off, tune
@@ -181,6 +181,8 @@ def curves_command(
         typer.echo(
             f"{row['share']:.2f}  {row['examples']:6d} examples  accuracy {row['accuracy']:.3f}  top3 {row['top3']:.3f}"
         )
+    for topic, before, after in wants_more(rows):
+        typer.echo(f"wants more: {topic:26} F1 {before:.2f} -> {after:.2f}")
 
 
 async def _parse(text: str, model: Path) -> Prediction:

@@ -37,6 +37,15 @@ def curve(share: float, questions: Sequence[Question]) -> dict[str, Any]:
     }
 
 
+def wants_more(rows: Sequence[dict[str, Any]], count: int = 8) -> list[tuple[str, float, float]]:
+    """Return the topics whose F1 rose most with the last step, from where to where: there more examples would help most."""
+    if len(rows) < 2:
+        return []
+    before, after = rows[-2]["per_intent"], rows[-1]["per_intent"]
+    steps = [(topic, before.get(topic, 0.0), f1) for topic, f1 in after.items()]
+    return sorted(steps, key=lambda step: step[1] - step[2])[:count]
+
+
 def write_examples(examples: Sequence[Example], folder: Path) -> None:
     """Write examples as Rasa's YAML, a file per language, and the lookup tables beside them."""
     for language in LANGUAGES:

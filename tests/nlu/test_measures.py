@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from nlu.evaluation.curves import wants_more
 from nlu.evaluation.measures import Judged, calibration_error, confusions, measure, reliability
 from nlu.evaluation.questions import Question, QuestionFileError, read_questions, spelt
 from nlu.evaluation.report import report
@@ -128,3 +129,13 @@ def test_report_holds_every_set_and_spelling() -> None:
 
     for piece in ("heldout, as written (n=2)", "heldout, SMS (n=1)", "`a` taken for `b`", "m.tar.gz", "| 0.500 | 1.000 |"):
         assert piece in page
+
+
+def test_topics_that_still_rise_want_more_examples() -> None:
+    rows = [
+        {"per_intent": {"unions": 0.9, "housing": 0.4, "greet": 0.8}},
+        {"per_intent": {"unions": 0.9, "housing": 0.7, "greet": 0.9}},
+    ]
+
+    assert wants_more(rows, 2) == [("housing", 0.4, 0.7), ("greet", 0.8, 0.9)]
+    assert wants_more(rows[:1]) == []
